@@ -1,0 +1,59 @@
+import type { Database } from './connection.js';
+import { currentRevision } from './revision.js';
+import type { StoredOffice, StoredReport } from './stored.js';
+import type { OfficeKind } from './types.js';
+
+/** Whose reports of which years are stored. */
+export interface Catalog {
+  readonly revision: number;
+  readonly offices: readonly StoredOffice[];
+  readonly reports: readonly StoredReport[];
+}
+
+/** The catalog as of now; read again only when the revision says that something was stored. */
+export function catalogOf(database: Database): () => Promise<Catalog> {
+  let cached: Promise<Catalog> | null = null;
+  return async () => {
+    const revision = await currentRevision(database);
+    const known = await cached?.catch(() => null);
+    if (known?.revision === revision) return known;
+    cached = readCatalog(database, revision);
+    return cached;
+  };
+}
+
+// --- internal ---
+
+interface OfficeRow {
+  readonly id: number;
+  readonly name: string;
+  readonly core: string;
+  readonly kind: OfficeKind;
+  readonly province: string | null;
+  readonly city: string | null;
+  readonly county: string | null;
+  readonly aliases: string;
+}
+
+/** The revision is read before the rows: what a writer adds in between is read once more next time, never missed. */
+async function readCatalog(database: Database, revision: number): Promise<Catalog> {
+  const offices = await database.all<OfficeRow>(
+    `select id, name, core, kind, province, city, county, aliases from office
+      where exists (select 1 from report where report.office = office.id) order by id`,
+  );
+  const reports = await database.all<Omit<StoredReport, 'hybrid'> & { hybrid: number }>(
+    `select r.id as id, r.office as officeId, o.name as office, r.year as year, r.title as title, r.format as format,
+        r.hybrid as hybrid, r.document_number as documentNumber, r.issued_on as issuedOn, r.file as file,
+        r.stored_at as storedAt
+       from report r join office o on o.id = r.office order by r.office, r.year`,
+  );
+  return {
+    revision,
+    offices: offices.map(({ aliases, ...office }) => ({ ...office, ...parseAliases(aliases) })),
+    reports: reports.map((report) => ({ ...report, hybrid: report.hybrid === 1 })),
+  };
+}
+
+function parseAliases(json: string): Pick<StoredOffice, 'printed' | 'accounts'> {
+  return JSON.parse(json);
+}

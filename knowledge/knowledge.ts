@@ -1,0 +1,106 @@
+import { catalogOf } from './catalog.js';
+import type { Database } from './connection.js';
+import { type OpenOptions, openDatabase } from './database.js';
+import { prepareFigures, readFacts, readFigures } from './figures.js';
+import { readFindings } from './findings.js';
+import { type JournalEntry, writeJournal } from './journal.js';
+import { lru } from './lru.js';
+import { type PassageQuery, passagesOf } from './passages.js';
+import { readReport } from './report-body.js';
+import { sessionsOf } from './sessions.js';
+import type { FoundPassage, StoredFact, StoredFigure, StoredFinding, StoredOffice, StoredReport } from './stored.js';
+import type { FactKey, Report, SectionKey } from './types.js';
+
+/** Everything an answer may rest on. In every query an empty list of offices or years means all. */
+export interface Knowledge {
+  /** Offices with a report, by id. Cached until something is stored, by whichever process. */
+  offices(): Promise<readonly StoredOffice[]>;
+  /** Reports by office and year. Cached likewise. */
+  reports(): Promise<readonly StoredReport[]>;
+  /** One prepared statement: the figures of these metrics and, with them, the findings that doubt any of them. */
+  figures(query: {
+    readonly offices: readonly number[];
+    readonly years: readonly number[];
+    readonly metrics: readonly string[];
+  }): Promise<{ figures: StoredFigure[]; findings: StoredFinding[] }>;
+  facts(query: {
+    readonly offices: readonly number[];
+    readonly years: readonly number[];
+    readonly keys: readonly FactKey[];
+  }): Promise<StoredFact[]>;
+  findings(query: { readonly offices: readonly number[]; readonly years: readonly number[] }): Promise<StoredFinding[]>;
+  /** Full text, best first; empty where no passage covers enough of the question. */
+  passages(query: PassageQuery): Promise<FoundPassage[]>;
+  /** In document order. */
+  sectionPassages(query: {
+    readonly reportId: number;
+    readonly sections: readonly SectionKey[];
+  }): Promise<FoundPassage[]>;
+  /**
+   * The whole report.
+   * @throws UserError REPORT_GONE
+   */
+  report(id: number): Promise<Report>;
+  /** The state of a conversation, or null where it is unknown or over. `now` defaults to the clock. */
+  session(id: string, now?: Date): Promise<string | null>;
+  saveSession(id: string, state: string, now: Date): Promise<void>;
+  journal(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface KnowledgeOptions extends OpenOptions {
+  /** How long a conversation is remembered. */
+  readonly sessionHours?: number;
+}
+
+/**
+ * Opens what is known under a database URL (`sqlite:<path>`; folder and file are created where they are not there).
+ * @throws UserError as `openDatabase`
+ */
+export async function openKnowledge(url: string, options: KnowledgeOptions = {}): Promise<Knowledge> {
+  return knowledgeOf(await openDatabase(url, options), options);
+}
+
+/** What is known, over a database that is already open; closing one closes the other. */
+export async function knowledgeOf(
+  database: Database,
+  { sessionHours = SESSION_HOURS }: Pick<KnowledgeOptions, 'sessionHours'> = {},
+): Promise<Knowledge> {
+  const catalog = catalogOf(database);
+  const passages = passagesOf(database);
+  const sessions = sessionsOf(database, sessionHours);
+  const bodies = lru<string, Promise<Report>>(KEPT_REPORTS);
+  await prepareFigures(database);
+
+  async function report(id: number): Promise<Report> {
+    const { revision } = await catalog();
+    const key = `${revision}/${id}`;
+    const known = bodies.get(key);
+    if (known) return known;
+    const read = readReport(database, id);
+    bodies.set(key, read);
+    read.catch(() => bodies.delete(key));
+    return read;
+  }
+
+  return {
+    offices: async () => (await catalog()).offices,
+    reports: async () => (await catalog()).reports,
+    figures: (query) => readFigures(database, query),
+    facts: (query) => readFacts(database, query),
+    findings: (query) => readFindings(database, query),
+    passages: async (query) => passages.search(query, (await catalog()).offices),
+    sectionPassages: ({ reportId, sections }) => passages.ofSections(reportId, sections),
+    report,
+    session: (id, now = new Date()) => sessions.read(id, now),
+    saveSession: (id, state, now) => sessions.save(id, state, now),
+    journal: (entry) => writeJournal(database, entry),
+    close: () => database.close(),
+  };
+}
+
+// --- internal ---
+
+const SESSION_HOURS = 24;
+/** A report is some hundred KB in memory. */
+const KEPT_REPORTS = 16;

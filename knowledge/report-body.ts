@@ -1,0 +1,56 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Connection } from './connection.js';
+import { type Report, UserError } from './types.js';
+
+/** The whole report as it is stored: compressed JSON, the lines of the source included. */
+export async function packReport(report: Report): Promise<Buffer> {
+  return compress(JSON.stringify(report));
+}
+
+/** The report of an office and a year as it was stored, or null. */
+export async function reportOfYear(
+  connection: Connection,
+  office: number,
+  year: number,
+): Promise<{ readonly id: number; readonly report: Report } | null> {
+  const row = await connection.get<{ id: number; body: Buffer }>(
+    'select id, body from report where office = ? and year = ?',
+    office,
+    year,
+  );
+  return row ? { id: row.id, report: await unpack(row.body) } : null;
+}
+
+/**
+ * A whole report under its id; its office carries the canonical name and region of the registry.
+ * @throws UserError REPORT_GONE where there is none (another process may have taken it away)
+ */
+export async function readReport(connection: Connection, id: number): Promise<Report> {
+  const row = await connection.get<StoredBody>(
+    `select r.body as body, o.name as name, o.province as province, o.city as city, o.county as county
+       from report r join office o on o.id = r.office where r.id = ?`,
+    id,
+  );
+  if (!row) throw new UserError('REPORT_GONE', '这份年报已不在知识库中，请重新提问。');
+  const { body, ...registered } = row;
+  const report = await unpack(body);
+  return { ...report, office: { ...report.office, ...registered } };
+}
+
+// --- internal ---
+
+interface StoredBody {
+  readonly body: Buffer;
+  readonly name: string;
+  readonly province: string | null;
+  readonly city: string | null;
+  readonly county: string | null;
+}
+
+const compress = promisify<string, Buffer>(gzip);
+const decompress = promisify<Buffer, Buffer>(gunzip);
+
+async function unpack(body: Buffer): Promise<Report> {
+  return JSON.parse((await decompress(body)).toString());
+}

@@ -1,0 +1,109 @@
+import type { Connection } from './connection.js';
+import { addPassageText, passageTokens, removePassageText } from './office-index.js';
+import { packReport } from './report-body.js';
+import { loadTokenizer } from './tokens.js';
+import type { Report } from './types.js';
+
+/** What a report becomes in the database, worked out before the write lock is taken. */
+export interface Rows {
+  readonly body: Buffer;
+  readonly figures: string;
+  readonly facts: string;
+  readonly passages: string;
+}
+
+/** The report as the JSON that one statement a table turns into rows. */
+export async function rowsOf(report: Report): Promise<Rows> {
+  const tokenizer = await loadTokenizer();
+  return {
+    body: await packReport(report),
+    figures: JSON.stringify(report.figures.map((figure) => ({ ...figure, stated: String(figure.stated) }))),
+    facts: JSON.stringify(report.facts),
+    passages: JSON.stringify(
+      report.passages.map((passage) => ({
+        ...passage,
+        tokens: passageTokens(tokenizer, passage.section, passage.quote),
+      })),
+    ),
+  };
+}
+
+export interface SavedReport {
+  readonly report: Report;
+  readonly hash: string;
+  readonly now: Date;
+  readonly office: number;
+  readonly body: Buffer;
+}
+
+/** Adds the report of an office and year, or takes the place of the one there is, which keeps its id; returns the id. */
+export async function saveReport(
+  connection: Connection,
+  { report, hash, now, office, body }: SavedReport,
+): Promise<number> {
+  const saved = await connection.get<{ id: number }>(
+    `insert into report (office, year, title, title_line, format, hybrid, document_number, issued_on, file, hash,
+         stored_at, printed, body)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (office, year) do update set title = excluded.title, title_line = excluded.title_line,
+         format = excluded.format, hybrid = excluded.hybrid, document_number = excluded.document_number,
+         issued_on = excluded.issued_on, file = excluded.file, hash = excluded.hash, stored_at = excluded.stored_at,
+         printed = excluded.printed, body = excluded.body
+       returning id`,
+    office,
+    report.year,
+    report.title,
+    report.titleLine,
+    report.format,
+    report.hybrid ? 1 : 0,
+    report.documentNumber,
+    report.issuedOn,
+    report.file,
+    hash,
+    now.toISOString(),
+    JSON.stringify(report.office.printed),
+    body,
+  );
+  if (!saved) throw new RangeError('the report was not stored');
+  return saved.id;
+}
+
+/** The rows of a report in figure, fact, passage and the full text. */
+export async function insertParts(
+  connection: Connection,
+  of: { readonly report: number; readonly office: number; readonly year: number },
+  rows: Rows,
+): Promise<void> {
+  const insert = (table: string, columns: readonly string[], json: string): Promise<unknown> =>
+    connection.run(
+      `insert into ${table} (report, office, year, ordinal, ${columns.join(', ')})
+         select ?1, ?2, ?3, key, ${columns.map((column) => `json_extract(value, '$.${FIELDS[column] ?? column}')`).join(', ')}
+           from json_each(?4) order by key`,
+      of.report,
+      of.office,
+      of.year,
+      json,
+    );
+  await insert('figure', FIGURE_COLUMNS, rows.figures);
+  await insert('fact', ['key', 'text', ...PLACE_COLUMNS], rows.facts);
+  await insert('passage', ['section_key', 'tokens', ...PLACE_COLUMNS], rows.passages);
+  await addPassageText(connection, 'report', of.report);
+}
+
+/** Takes them out again. */
+export async function removeParts(connection: Connection, report: number): Promise<void> {
+  await removePassageText(connection, 'report', report);
+  for (const table of ['figure', 'fact', 'passage']) {
+    await connection.run(`delete from ${table} where report = ?`, report);
+  }
+}
+
+// --- internal ---
+
+const PLACE_COLUMNS = ['section', 'quote', 'line'];
+const FIGURE_COLUMNS = [
+  ...['metric', 'applicant', 'part', 'stated', 'approximate', 'unit', 'source', 'printed'],
+  ...PLACE_COLUMNS,
+];
+/** Columns whose field is called otherwise. */
+const FIELDS: Readonly<Record<string, string>> = { section_key: 'sectionKey' };

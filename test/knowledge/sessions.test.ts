@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../knowledge/database.js';
+import { readJournal } from '../../knowledge/journal.js';
+import { knowledgeOf, openKnowledge } from '../../knowledge/knowledge.js';
+import { NOW, temporaryFolder } from './temporary.js';
+
+const folder = temporaryFolder();
+
+describe('conversations and the journal', () => {
+  const at = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
+
+  test('a conversation is remembered while it is fresh', async () => {
+    const knowledge = await openKnowledge(`sqlite:${join(folder, 'sessions.db')}`, { sessionHours: 2 });
+    await knowledge.saveSession('a', '{"office":1}', at(0));
+    await knowledge.saveSession('a', '{"office":2}', at(1));
+    expect(await knowledge.session('a', at(2.5))).toBe('{"office":2}');
+    expect(await knowledge.session('a', at(3.5))).toBeNull();
+    expect(await knowledge.session('b', at(0))).toBeNull();
+    await knowledge.saveSession('b', '{}', at(4));
+    expect(await knowledge.session('a', at(1))).toBeNull();
+    await knowledge.close();
+  });
+
+  test('the journal keeps what was asked', async () => {
+    const database = await openDatabase(`sqlite:${join(folder, 'journal.db')}`);
+    const knowledge = await knowledgeOf(database);
+    const entry = { at: NOW, channel: 'web', question: '收到几件', kind: 'value', detail: '{}' };
+    await knowledge.journal(entry);
+    await knowledge.journal({ ...entry, kind: 'missing' });
+    expect(await readJournal(database, 5)).toEqual([{ ...entry, kind: 'missing' }, entry]);
+    await knowledge.close();
+  });
+});

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Database } from '../../knowledge/connection.js';
+import { type CheckReports, storeReport } from '../../knowledge/reports.js';
+import type { Report } from '../../knowledge/types.js';
+import { NO_CHECKS } from './fixtures.js';
+
+/** A fresh folder for this test file's databases, removed after it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export const NOW = new Date('2026-11-21T03:00:00.000Z');
+
+export async function store(
+  database: Database,
+  report: Report,
+  {
+    hash = JSON.stringify(report),
+    now = NOW,
+    check = NO_CHECKS,
+  }: { hash?: string; now?: Date; check?: CheckReports } = {},
+): ReturnType<typeof storeReport> {
+  return storeReport(database, { report, hash, now, check });
+}
