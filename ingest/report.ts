@@ -1,0 +1,71 @@
+import { fold } from '../knowledge/text.js';
+import type { Figure, Message, Passage, Read, ReadingNote, Report } from '../knowledge/types.js';
+import { identify } from './identify.js';
+import { type NarrativeContext, readNarrative } from './narrative.js';
+import { readDocument } from './readers.js';
+import { cutSections, type Section, type Structure } from './sections.js';
+import { readTables, type StatutoryTables } from './statutory-tables.js';
+
+/** Raised with every change that makes reading the same bytes give another report: files are then read again. */
+export const READER_VERSION = 2;
+
+/**
+ * Reads one file: bytes → document → sections → tables, narrative, identity → Report.
+ * @param file name without folder.
+ * @throws UserError when nothing can be read at all (empty, binary, foreign, no office, no year).
+ */
+export function readReport(file: string, bytes: Uint8Array): Read<Report> {
+  const document = readDocument(file, bytes);
+  const structure = cutSections(document);
+  const identity = identify(document, structure);
+  const tables = readTables(structure, document.lines);
+  const narrative = readNarrative(structure.sections, narrativeContext(identity.value), document.lines);
+  const { office, year, title, titleLine, period, documentNumber, issuedOn, facts } = identity.value;
+  const value: Report = {
+    file,
+    office,
+    year,
+    title,
+    titleLine,
+    format: tables.format,
+    hybrid: tables.hybrid,
+    period,
+    documentNumber,
+    issuedOn,
+    headings: structure.headings,
+    figures: [...tables.figures, ...narrative.figures.map((figure) => inForm(figure, tables))],
+    facts: [...facts, ...narrative.facts],
+    passages: structure.sections.flatMap(passagesOf),
+    furniture: structure.furniture,
+    notes: [...tables.notes, ...furnitureNotes(structure, document.lines)],
+    lines: document.lines,
+  };
+  return { value, messages: identity.messages satisfies readonly Message[] };
+}
+
+// --- internal ---
+
+/** A government speaks of its whole area (全县); a town that does so speaks of others. */
+function narrativeContext({ year, office }: Pick<Report, 'year' | 'office'>): NarrativeContext {
+  return { year, ownArea: office.kind === '人民政府' ? [`全${office.core.slice(-1)}`] : [] };
+}
+
+/** 其他处理1件 means the one row of the older form, and the sum of three rows where the newer form is printed. */
+function inForm(figure: Figure, { format, hybrid }: StatutoryTables): Figure {
+  return figure.metric === 'other_handling' && format === '2021' && !hybrid
+    ? { ...figure, metric: 'other_total' }
+    : figure;
+}
+
+function passagesOf(section: Section): Passage[] {
+  return section.paragraphs
+    .filter(({ text }) => text !== '')
+    .map(({ text, line }) => ({ sectionKey: section.key, section: section.path, text, quote: text, line }));
+}
+
+function furnitureNotes({ furniture }: Structure, lines: readonly string[]): ReadingNote[] {
+  const [line] = furniture;
+  if (line === undefined) return [];
+  const quote = fold(lines[line - 1] ?? '');
+  return [{ kind: 'page_furniture', table: null, label: null, count: furniture.length, section: '正文', quote, line }];
+}
