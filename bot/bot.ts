@@ -1,0 +1,171 @@
+import type { Knowledge } from '../knowledge/knowledge.js';
+import { createOfficeFinder } from '../knowledge/offices.js';
+import type { StoredOffice } from '../knowledge/stored.js';
+import { fold } from '../knowledge/text.js';
+import type { Answer } from './answer.js';
+import { type Draft, finish, say } from './draft.js';
+import { fillIn, type Memory, readMemory, remember, startsOver } from './followup.js';
+import { findViolation, type Violation } from './guard.js';
+import { PHRASES } from './phrases.js';
+import type { Context } from './question.js';
+import { type Route, route } from './routes.js';
+import { type Understanding, understand } from './understand.js';
+
+/** One message to the bot, free of any platform. */
+export interface Incoming {
+  readonly text: string;
+  /** Questions of one session see each other; null: none. */
+  readonly session: string | null;
+  readonly role: Role;
+}
+
+export type Role = 'public' | 'staff';
+
+/** Where a message came from. */
+export interface Origin {
+  readonly channel: string;
+  /** ISO date that 去年 counts from; null: today in Asia/Shanghai. */
+  readonly today: string | null;
+}
+
+/** What was understood and done, for staff and failing tests. */
+export interface Explanation {
+  readonly question: string;
+  readonly understood: Understanding;
+  readonly rejected: readonly string[];
+  readonly violation: Violation | null;
+  readonly draft: Draft;
+}
+
+export interface Bot {
+  /** Answers one message. Never rejects: what goes wrong unexpectedly becomes an answer of kind `error` and a log line. */
+  readonly reply: (message: Incoming, origin: Origin) => Promise<Answer>;
+  readonly explain: (message: Incoming, origin: Origin) => Promise<Explanation>;
+}
+
+export interface BotOptions {
+  readonly knowledge: Knowledge;
+  readonly now: () => Date;
+  /** Who answers what the bot cannot. */
+  readonly contact: string;
+  /** Called with what went wrong; must not throw. */
+  readonly log: (message: string, error: unknown) => void;
+}
+
+/** The pipeline: follow-up, understand, route, answer, guard, journal. The one error boundary. */
+export function createBot(options: BotOptions): Bot {
+  const finderOf = rememberingLast((offices: readonly StoredOffice[]) => createOfficeFinder(offices));
+
+  const work = async (message: Incoming, origin: Origin): Promise<Explanation> => {
+    const { knowledge } = options;
+    const [offices, reports] = await Promise.all([knowledge.offices(), knowledge.reports()]);
+    const finder = finderOf(offices);
+    const near = (name: string) => offices.filter((office) => finder.near(name).some(({ id }) => id === office.id));
+    const context: Context = { knowledge, offices, reports, near, role: message.role, contact: options.contact };
+    const read = understand(message.text, finder, origin.today ?? shanghaiDate(options.now()));
+    const memory = await recall(message, options);
+    const { understood, chosen } = settle(read, memory, context);
+    const draft = await chosen.answer(context);
+    const violation = await guarded(draft, understood, context);
+    if (message.session !== null) {
+      // A conversation that cannot be remembered must not cost the answer.
+      await keep(message.session, read, understood, memory, options).catch((error: unknown) =>
+        options.log('session failed', error),
+      );
+    }
+    return { question: chosen.question.name, understood, rejected: chosen.rejected, violation, draft };
+  };
+
+  const reply = async (message: Incoming, origin: Origin): Promise<Answer> => {
+    try {
+      const { draft, violation, question } = await work(message, origin);
+      const answer = finish(message.text, violation ? say('refused', PHRASES.guarded) : draft);
+      if (violation) options.log(`guard: ${violation.rule}`, violation.detail);
+      await note(
+        message,
+        origin.channel,
+        answer,
+        violation ? `guard: ${violation.rule}: ${violation.detail}` : question,
+        options,
+      );
+      return answer;
+    } catch (error) {
+      options.log('reply failed', error);
+      return finish(message.text, say('error', PHRASES.error));
+    }
+  };
+  return { reply, explain: work };
+}
+
+/** The date in Asia/Shanghai, where every deadline and 去年 counts. */
+export function shanghaiDate(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
+}
+
+// --- internal ---
+
+/** Questions that mean the office of the conversation where they name none. */
+const IN_CONTEXT = new Set(['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'not-yet']);
+
+function settle(read: Understanding, memory: Memory, context: Context): { understood: Understanding; chosen: Route } {
+  const alone = route(read);
+  const open = IN_CONTEXT.has(alone.question.name) && !read.operations.has('which');
+  const complete = read.offices.length > 0 && (read.metrics.length > 0 || read.rest.some((run) => run.length >= 2));
+  if (!open || complete) return { understood: read, chosen: alone };
+  const understood = fillIn(read, memory, context.reports);
+  return { understood, chosen: route(understood) };
+}
+
+async function recall({ session, text }: Incoming, { knowledge, now }: BotOptions): Promise<Memory> {
+  return readMemory(session === null || startsOver(text.trim()) ? null : await knowledge.session(session, now()));
+}
+
+async function keep(
+  session: string,
+  read: Understanding,
+  understood: Understanding,
+  memory: Memory,
+  options: BotOptions,
+): Promise<void> {
+  const state = startsOver(read.text) ? readMemory(null) : remember(understood, memory);
+  await options.knowledge.saveSession(session, JSON.stringify(state), options.now());
+}
+
+async function guarded(draft: Draft, understood: Understanding, context: Context): Promise<Violation | null> {
+  const sources = new Map<number, string>();
+  for (const { reportId } of draft.citations) {
+    if (!sources.has(reportId))
+      sources.set(reportId, fold((await context.knowledge.report(reportId)).lines.join('\n')));
+  }
+  return findViolation(draft, {
+    sourceOf: (reportId) => sources.get(reportId) ?? null,
+    years: new Set([...context.reports.map(({ year }) => year), ...understood.years.years]),
+    question: understood.original,
+  });
+}
+
+/** A journal that cannot be written must not cost the answer. */
+async function note(
+  message: Incoming,
+  channel: string,
+  answer: Answer,
+  detail: string,
+  options: BotOptions,
+): Promise<void> {
+  const entry = {
+    at: options.now(),
+    channel,
+    question: message.text.slice(0, 500),
+    kind: answer.kind,
+    detail,
+  };
+  await options.knowledge.journal(entry).catch((error: unknown) => options.log('journal failed', error));
+}
+
+function rememberingLast<A, B>(make: (input: A) => B): (input: A) => B {
+  let last: { input: A; output: B } | null = null;
+  return (input) => {
+    if (last === null || last.input !== input) last = { input, output: make(input) };
+    return last.output;
+  };
+}

@@ -1,0 +1,162 @@
+import type { StoredFact, StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
+import type { FindingPlace, Place } from '../knowledge/types.js';
+import type { Answer, AnswerKind, Choice, Citation, Value } from './answer.js';
+
+/** An answer in the making: every value carries what it was read or computed from, so that the guard can hold it to that. */
+export interface Draft {
+  readonly kind: AnswerKind;
+  readonly text: string;
+  readonly values: readonly DraftValue[];
+  readonly citations: readonly SourcedCitation[];
+  readonly findings: Answer['findings'];
+  readonly choices: readonly Choice[];
+}
+
+export interface DraftValue {
+  readonly value: Value;
+  readonly evidence: Evidence;
+}
+
+export type Evidence =
+  | { readonly kind: 'figure'; readonly figure: StoredFigure }
+  | { readonly kind: 'fact'; readonly fact: StoredFact }
+  /** A sum over other values of the same draft, by index. */
+  | { readonly kind: 'sum'; readonly operands: readonly number[] };
+
+/** A citation and the report whose text must contain it. */
+export interface SourcedCitation {
+  readonly citation: Citation;
+  readonly reportId: number;
+}
+
+/** What every stored row says of its report. */
+export interface InReport {
+  readonly reportId: number;
+  readonly office: string;
+  readonly year: number;
+  readonly title: string;
+  readonly file: string;
+}
+
+/** A computed value before it knows its operands. */
+export type Computed = Omit<Value, 'citations' | 'source' | 'state' | 'approximate'>;
+
+/** Collects values and citations; the same place is cited once. */
+export interface DraftBuilder {
+  readonly cite: (report: InReport, place: Place) => number;
+  /** Adds a stored figure; `also` are further rows that state the same (narrative and table agreeing). */
+  readonly addFigure: (figure: StoredFigure, also?: readonly StoredFigure[]) => number;
+  readonly addFact: (fact: StoredFact, metric: string) => number;
+  /** Adds a sum, then the figures it is made of. */
+  readonly addSum: (value: Computed, operands: readonly StoredFigure[]) => number;
+  readonly addFinding: (finding: StoredFinding) => void;
+  readonly build: (kind: AnswerKind, text: string, choices?: readonly Choice[]) => Draft;
+}
+
+/**
+ * A new, empty draft.
+ * @param reports all stored: a finding may compare with the report of the year before.
+ */
+export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder {
+  const values: DraftValue[] = [];
+  const citations: SourcedCitation[] = [];
+  const findings: Answer['findings'][number][] = [];
+
+  const cite = (report: InReport, place: Place): number => {
+    const same = citations.findIndex(
+      ({ citation, reportId }) =>
+        reportId === report.reportId && citation.quote === place.quote && citation.line === place.line,
+    );
+    if (same >= 0) return same;
+    const { office, year, title, file } = report;
+    const { section, quote, line } = place;
+    citations.push({ reportId: report.reportId, citation: { office, year, title, section, quote, file, line } });
+    return citations.length - 1;
+  };
+
+  const citeFinding = (finding: StoredFinding, place: FindingPlace): number[] => {
+    if (!place.previousYear) return [cite(finding, place)];
+    const before = reports.find(({ officeId, year }) => officeId === finding.officeId && year === finding.year - 1);
+    return before ? [cite({ ...before, reportId: before.id }, place)] : [];
+  };
+
+  const addFigure = (figure: StoredFigure, also: readonly StoredFigure[] = []): number => {
+    const { stated } = figure;
+    values.push({
+      evidence: { kind: 'figure', figure },
+      value: {
+        office: figure.office,
+        year: figure.year,
+        metric: figure.metric,
+        ...(figure.applicant ? { applicant: figure.applicant } : {}),
+        value: typeof stated === 'number' ? stated : null,
+        state: typeof stated === 'number' ? 'number' : stated,
+        approximate: figure.approximate,
+        unit: figure.unit,
+        source: figure.source,
+        citations: [figure, ...also].map((row) => cite(row, row)),
+      },
+    });
+    return values.length - 1;
+  };
+
+  return {
+    cite,
+    addFigure,
+    addFact(fact, metric) {
+      values.push({
+        evidence: { kind: 'fact', fact },
+        value: {
+          office: fact.office,
+          year: fact.year,
+          metric,
+          value: Number(fact.text),
+          state: 'number',
+          approximate: false,
+          unit: null,
+          source: 'narrative',
+          citations: [cite(fact, fact)],
+        },
+      });
+      return values.length - 1;
+    },
+    addSum(value, operands) {
+      const at = values.length;
+      const indexes = operands.map((_, index) => at + 1 + index);
+      const sum: Value = { ...value, state: 'number', approximate: false, source: 'computed', citations: [] };
+      values.push({ evidence: { kind: 'sum', operands: indexes }, value: sum });
+      for (const operand of operands) addFigure(operand);
+      const cited = [...new Set(indexes.flatMap((index) => values[index]?.value.citations ?? []))];
+      values[at] = { evidence: { kind: 'sum', operands: indexes }, value: { ...sum, citations: cited } };
+      return at;
+    },
+    addFinding(finding) {
+      if (findings.some(({ rule, message }) => rule === finding.rule && message === finding.message)) return;
+      findings.push({
+        rule: finding.rule,
+        message: finding.message,
+        // What is missing from a report has a section but no words to quote.
+        citations: finding.places.filter(({ quote }) => quote !== '').flatMap((place) => citeFinding(finding, place)),
+      });
+    },
+    build: (kind, text, choices = []) => ({ kind, text, values, citations, findings, choices }),
+  };
+}
+
+/** A draft of words alone: help, refusal, clarification, missing. */
+export function say(kind: AnswerKind, text: string, choices: readonly Choice[] = []): Draft {
+  return startDraft().build(kind, text, choices);
+}
+
+/** The finished answer, without the evidence. */
+export function finish(question: string, draft: Draft): Answer {
+  return {
+    question,
+    kind: draft.kind,
+    text: draft.text,
+    values: draft.values.map(({ value }) => value),
+    citations: draft.citations.map(({ citation }) => citation),
+    findings: draft.findings,
+    choices: draft.choices,
+  };
+}

@@ -1,0 +1,51 @@
+import { metric } from '../../knowledge/metrics.js';
+
+/** What a question counts in. A figure in another measure is no answer to it: 处罚多少元 is not the number of penalties. */
+interface Measure {
+  readonly pattern: RegExp;
+  readonly fits: (key: string) => boolean;
+}
+
+/** Units of persons; 人次 and 人 are told apart where a report states both. */
+export const PERSONS: ReadonlySet<string> = new Set(['人', '名', '人次']);
+const MONEY: ReadonlySet<string> = new Set(['元', '万元', '']);
+
+const MEASURES: readonly Measure[] = [
+  { pattern: /(?:多少|几|几十|几百)(?:个)?(?:亿|万)?(?:元|块|钱)|金额/, fits: (key) => MONEY.has(metric(key).unit) },
+  {
+    pattern: /(?:多少|几)个?(?:小时|分钟|工作日|星期|天|周|年|月)(?!月)|多久|多长时间/,
+    fits: () => false,
+  },
+  {
+    pattern: /(?:多少|几)个?(?:吨|户|亩|平方|平米|公里|字|页|岁|度|公斤|斤|辆|栋|套|台|所|级|分(?!类|别))/,
+    fits: () => false,
+  },
+  {
+    pattern: /(?:多少|几)个?(?:人|名)|人数/,
+    // Applicants are persons; a metric told by parts has rows in more than one unit, and the selection looks at theirs.
+    fits: (key) => PERSONS.has(metric(key).unit) || takesApplicant(key) || metric(key).parts === true,
+  },
+  {
+    pattern: /(?:多少|几)[件条篇项宗起]/,
+    fits: (key) => !['元', '万元', '%', '人'].includes(metric(key).unit),
+  },
+  { pattern: /(?:多少|几)份/, fits: (key) => metric(key).unit !== '期' },
+  { pattern: /(?<!效)率(?!先)/, fits: (key) => metric(key).unit === '%' },
+];
+
+/** A count named beside the measure: 申请多少件，收费多少元 asks for both. */
+const COUNTED = /(?:多少|几)[件条篇次场期个份项宗]/;
+
+/** Those of the keys that a normalised question may mean by what it counts in. */
+export function inMeasure(text: string, keys: readonly string[]): readonly string[] {
+  const asked = MEASURES.filter(({ pattern }) => pattern.test(text));
+  if (asked.length === 0) return keys;
+  const fitting = keys.filter((key) => asked.some(({ fits }) => fits(key)));
+  return fitting.length > 0 && COUNTED.test(text) ? keys : fitting;
+}
+
+/** True where a figure has columns of applicants: table 3 and its sums. */
+export function takesApplicant(key: string): boolean {
+  const entry = metric(key);
+  return entry.table === 3 || entry.formula?.kind === 'sum';
+}

@@ -1,0 +1,54 @@
+/** What a question wants done: records of a name and the words that show it. */
+
+export const OPERATIONS = {
+  /** A number. */
+  count:
+    /多少|好多|几(?!年|月|号|天)|数量|条数|件数|总数|人数|次数|总量|how (?:many|much)|是不是|有没有|有无|是否|有.{0,8}吗|率|[数量](?=$|[?？吗呢呀啊])/,
+  when: /什么时候|何时|哪天|哪一天|几号|几月|什么日期|哪个时间|when/,
+  where: /在哪|哪里|哪儿|什么地方|位置|where/,
+  who: /谁|由哪个|哪个部门|什么人|who/,
+  how: /怎么(?!样)|如何|怎样|流程|哪些措施|how (?:do|does|to|can)/,
+  why: /为什么|为何|原因|怎么回事|为啥|why/,
+  /** What stands behind a number, which no report tells. */
+  content: /告什么|告谁|告的|什么内容|具体内容|什么事|案由|哪些内容|因为什么|是关于什么/,
+  meaning: /什么是|是什么意思|什么意思|含义|定义|指什么|是指|什么叫|怎么算|怎么计算|如何计算|是啥|what (?:is|does)/,
+  which: /哪些|哪几|哪个|哪家|哪份|哪一份|哪一家|which|谁/,
+  mention: /提到|提及|讲了|讲到|写了|写到|说了|说到|涉及|谈到|提过/,
+  ranking:
+    /排名|排行|排第|名次|最多|最少|最高|最低|最大|最小|第[一二三四五六七八九十\d]+名|前[一二三四五六七八九十\d]+名|倒数|前三|前五/,
+  trend: /趋势|走势|变化|(?<!最)近.{1,2}年|逐年|历年来|同比|增长|增幅|比上一?年|比去年|比前年|增加了?多少|减少了?多少/,
+  arithmetic:
+    /[两三四五六七八九十几][份家个].{0,6}(?:一共|总共|共|合计)|合计|平均|占比|比例|占.{0,6}多少|相加|之和|总和|差多少|相差|比重|百分之|几倍|加起来|多多少|少多少|高多少|低多少|一共.{0,4}[几两三四五六七八九十\d]家/,
+  comparison: /对比|比较|相比|谁.{0,8}[多高大少低]|哪[个家].{0,10}[多高大少低]|比.{1,12}[多高大少低]/,
+  check:
+    /对不对|数据对|检查|核对|核查|错误|有错|出错|勾稽|平不平|平衡|漏填|没填|未填|没有填|空着|少填|错填|空白|一致吗|是否一致|矛盾|对得上|对吗|格式对|质量|疑点|有什么问题.{0,4}数据|数据.{0,6}问题/,
+  breakdown: /分类|各类|哪几类|哪些类|构成|明细|分别|分布|细目|各项|结果怎么样|办理结果/,
+  coverage:
+    /(?:哪几年|哪些年|哪一年|哪年|什么年份|有几年|几年)(?!.{0,4}前)|收录|收了哪些|库里|有哪些(?:单位|街道|镇|乡镇|部门|年报|报告|年份)|(?:年报|报告)(?:都|一共)?有(?:哪些|几份|多少份)|最新的?(?:年报|报告|一期)|有没有.{0,6}(?:年报|报告)|有.{0,10}(?:年报|报告)吗|哪些(?:单位|街道|镇|部门)的(?:年报|报告)/,
+  chart: /画.{0,4}图|图表|柱状图|折线图/,
+} as const satisfies Record<string, RegExp>;
+
+export type Operation = keyof typeof OPERATIONS;
+
+/** Every operation whose words occur in a normalised question. */
+export function findOperations(text: string): ReadonlySet<Operation> {
+  const names = Object.keys(OPERATIONS) as Operation[];
+  return new Set(names.filter((name) => OPERATIONS[name].test(text)));
+}
+
+/**
+ * Words that carry no content of their own. What is left of a question after offices, years, metrics and these are
+ * taken out is what a figure does not explain.
+ */
+export const FILLER = new RegExp(
+  [
+    '\\b(?:how|many|much|did|does|do|the|in|of|for|what|is|are|was|were|there|any|a|an|by|to|on|at|and|or|with|from|against|have|has|had|its|their|please|tell|me|show|report|annual|year|receive|received|number|total|subdistrict|town|township|office|government)\\b',
+    '请问|麻烦|问哈|好多|咋|帮我|帮忙|查一下|查下|查查|查询|查|看一下|看看|告诉我|想知道|我想|我要|想问|问一下|问下|一下|谢谢|您好|你好',
+    '多少|几(?=[件条个篇次人份起项宗场期家种类]|$)|几|哪些|哪个|什么|怎么样|怎样|如何|有没有|有无|是否|是不是|吗|呢|啊|呀|吧|嘛|么|嗯|那|就是|那个|这个|他|它|其',
+    '一共|总共|共计|共有|共|总|合计|全部|全年|当年|本年度|本年|年度|年报|年度报告|报告|年',
+    '政府信息公开|信息公开|政府信息|信息|公开申请|政府|街道办事处|街道|办事处|单位|机关|我们|你们|他们|镇里|街道里|该|本',
+    '数量|数目|数字|总数|总量|数|量|条数|件数|情况|是|为|的|了|过|被|到|在|里面|里|中|上|内|写|列|栏|格|表[一二三四]?|第[一二三四五六]部分',
+    '最新|最近一年|最近一期|最近|属于|为什么|为何|为啥|原因|因为|因|由于|按|根据|所|明细|构成|分布|分别|分类|各类|各项|有|和|与|及|以及|跟|还有|另外|关于|方面|相关|件|条|个|篇|次|人|份|起|项|宗|场|期|万元|元|钱|人次|办件|交办|工单|受理|通过',
+  ].join('|'),
+  'g',
+);

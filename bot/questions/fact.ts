@@ -1,0 +1,133 @@
+import type { StoredFact, StoredReport } from '../../knowledge/stored.js';
+import type { FactKey } from '../../knowledge/types.js';
+import { type DraftBuilder, say, startDraft } from '../draft.js';
+import { PHRASES } from '../phrases.js';
+import { defineQuestion } from '../question.js';
+import { resolveScope } from '../scope.js';
+import { factText, reportName } from '../wording.js';
+
+interface FactRule {
+  readonly keys: readonly FactKey[];
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly not?: RegExp;
+}
+
+/** Something a report states that is no number: a telephone, an account's name, a document number, a date. */
+export const fact = defineQuestion<FactRule>({
+  name: 'fact',
+  kind: 'passage',
+  examples: [
+    '灵源街道党政办电话',
+    '西园街道党政办在哪',
+    '东石镇公众号叫什么',
+    '东石镇邮编',
+    '省新镇年报文号是什么',
+    '东石镇2019年报什么时候发的',
+  ],
+  notFor: ['振兴街道公开栏设在哪', '西园街道公众号2023年发了多少篇', '西园街道存在什么问题'],
+  match(understood) {
+    const named = understood.offices.length > 0 || understood.unknownOffice !== null;
+    const rule = RULES.find(({ pattern, not }) => pattern.test(understood.text) && !not?.test(understood.text));
+    return rule && (named || !understood.operations.has('which')) ? rule : null;
+  },
+  async answer(rule, understood, context) {
+    const scoped = resolveScope(understood, context, { noYear: 'latest', noOffice: 'ask' });
+    if (!scoped.found) return scoped.draft;
+    const other = OTHER_CONTACT.exec(understood.topic)?.[1];
+    if (other && rule.keys.some((key) => key.startsWith('contact.'))) {
+      const names = scoped.reports.map(reportName).join('、');
+      return say('missing', PHRASES.factMissing(names, `${other}的${rule.name}`));
+    }
+    const facts = await context.knowledge.facts({
+      offices: scoped.offices.map(({ id }) => id),
+      years: [...new Set(scoped.reports.map(({ year }) => year))],
+      keys: rule.keys,
+    });
+    const draft = startDraft();
+    const lines = scoped.reports.flatMap((report) =>
+      sayFacts(
+        draft,
+        report,
+        rule,
+        facts.filter((each) => each.reportId === report.id),
+      ),
+    );
+    const found = facts.some((each) => each.key === rule.keys[0]);
+    const changing = found && rule.keys.some((key) => key.startsWith('contact.'));
+    return draft.build(
+      found ? 'passage' : 'missing',
+      [...lines, ...(changing ? [PHRASES.factMayChange] : [])].join('\n'),
+    );
+  },
+});
+
+// --- internal ---
+
+const NAMES: Readonly<Record<FactKey, string>> = {
+  account_name: '微信公众号名称',
+  'contact.unit': '联系单位',
+  'contact.address': '地址',
+  'contact.postcode': '邮编',
+  'contact.phone': '电话',
+  'contact.fax': '传真',
+  'contact.email': '电子邮箱',
+  'contact.website': '网站',
+  document_number: '文号',
+  issued_on: '落款日期',
+};
+
+/** Somebody else's contact: a report gives that of the office alone. */
+const OTHER_CONTACT =
+  /([\u4e00-\u9fa5]{0,6}(?:财政所|派出所|司法所|税务所|服务中心|社区|村委会|村|学校|医院|卫生院|主任|书记|[镇乡区县局]长|领导|干部|负责人|个人|本人))的?(?:的|办公|值班|联系)*(?:电话|传真|邮箱|地址|座机|联系方式)/;
+
+/** The first key is what is asked, the others are told with it where the report states them. */
+const RULES: readonly FactRule[] = [
+  { keys: ['document_number'], name: '文号', pattern: /文号|发文字号|document number/ },
+  {
+    keys: ['issued_on'],
+    name: '落款日期',
+    pattern:
+      /(?:什么时候|何时|哪天|哪一天|几月几号|几号).{0,4}(?:发|公布|印发|落款|出的|出来)|(?:发布|落款|成文|印发|公布)(?:日期|时间)/,
+    not: /提醒|截止|申请|什么时候(?:交|报送)/,
+  },
+  { keys: ['contact.email'], name: '电子邮箱', pattern: /邮箱|电子邮件|e-?mail/, not: /申请|多少件/ },
+  { keys: ['contact.postcode'], name: '邮编', pattern: /邮编|邮政编码|postcode/ },
+  { keys: ['contact.fax'], name: '传真', pattern: /传真/, not: /申请|多少件/ },
+  {
+    keys: ['contact.phone'],
+    name: '电话',
+    pattern: /电话|联系方式|怎么联系|座机|phone/,
+    not: /打电话申请|投诉|多少[个次]|几[个次]|热线/,
+  },
+  {
+    keys: ['contact.address', 'contact.postcode', 'contact.phone'],
+    name: '地址',
+    pattern:
+      /(?<!查阅)地址|办公地点|(?:党政办|党政综合办|办公室|办事处|政府|单位|街道|镇|乡|局)在(?:哪|什么地方)|address/,
+    not: /查阅|公开栏|公开点|网址/,
+  },
+  {
+    keys: ['contact.website'],
+    name: '网站',
+    pattern: /网址|(?:年报|报告).{0,4}(?:哪里?|怎么)下载|在哪.{0,3}下载|门户网站是|website/,
+  },
+  {
+    keys: ['account_name'],
+    name: '微信公众号名称',
+    pattern:
+      /(?:公众号|公众平台|微信号).{0,4}(?:叫|名|是什么|是哪个)|(?:公众号|公众平台)$|叫什么.{0,4}公众号|哪个公众号/,
+    not: /多少|几|最[多少高低]|排名/,
+  },
+];
+
+function sayFacts(draft: DraftBuilder, report: StoredReport, rule: FactRule, facts: readonly StoredFact[]): string[] {
+  const asked = facts.filter((each) => each.key === rule.keys[0]);
+  if (asked.length === 0) return [PHRASES.factMissing(reportName(report), rule.name)];
+  const told = rule.keys.flatMap((key) => facts.filter((each) => each.key === key));
+  return [...new Map(told.map((each) => [`${each.key} ${each.text}`, each])).values()].map((each) => {
+    if (/^[1-9]\d{3,10}$/.test(each.text)) draft.addFact(each, each.key);
+    else draft.cite(each, each);
+    return PHRASES.factText(reportName(report), NAMES[each.key], factText(each));
+  });
+}

@@ -1,0 +1,101 @@
+import { evaluateReport } from '../../knowledge/checks.js';
+import type { StoredFinding, StoredReport } from '../../knowledge/stored.js';
+import type { Severity } from '../../knowledge/types.js';
+import { type Draft, startDraft } from '../draft.js';
+import { PHRASES } from '../phrases.js';
+import { type Context, defineQuestion } from '../question.js';
+import { resolveScope } from '../scope.js';
+import { reportName } from '../wording.js';
+
+/** What the checks found in one report, or in all; a question about one rule is answered for that rule alone. */
+interface QualityQuery {
+  readonly topic: Topic | null;
+}
+
+interface Topic {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** Rules it is about. */
+  readonly rules: RegExp;
+}
+
+export const quality = defineQuestion<QualityQuery>({
+  name: 'quality',
+  kind: 'check',
+  examples: [
+    '检查一下西园2023',
+    '西园街道2023年报数据对不对',
+    '哪些年报有错误',
+    '省新镇的勾稽关系平不平',
+    '灵源哪里有空白',
+    '西园分类数对吗',
+  ],
+  notFor: ['西园街道存在什么问题', '什么是勾稽关系', '西园街道2023年收到多少件申请'],
+  match(understood) {
+    if (!understood.operations.has('check')) return null;
+    const about =
+      understood.offices.length > 0 || understood.unknownOffice !== null || understood.operations.has('which');
+    if (!about && understood.operations.has('meaning')) return null;
+    return { topic: TOPICS.find(({ pattern }) => pattern.test(understood.text)) ?? null };
+  },
+  async answer({ topic }, understood, context) {
+    const scoped = resolveScope(understood, context, { noYear: 'all', noOffice: 'all' });
+    if (!scoped.found) return scoped.draft;
+    return answerChecks(scoped.reports, topic, context);
+  },
+});
+
+/** The findings of reports, grouped 错误/提醒/提示; a report without any is said to be clean. */
+export async function answerChecks(
+  reports: readonly StoredReport[],
+  topic: Topic | null,
+  context: Context,
+): Promise<Draft> {
+  const stored = await context.knowledge.findings({
+    offices: [...new Set(reports.map(({ officeId }) => officeId))],
+    years: [...new Set(reports.map(({ year }) => year))],
+  });
+  const draft = startDraft(context.reports);
+  const lines: string[] = [];
+  for (const report of reports) {
+    const mine = stored.filter((each) => each.reportId === report.id && (!topic || topic.rules.test(each.rule)));
+    const broken = mine.filter(({ outcome }) => outcome === 'broken');
+    for (const finding of broken) draft.addFinding(finding);
+    lines.push(...(broken.length > 0 ? linesOf(report, broken) : [await cleanLine(report, topic, context)]));
+    if (broken.length < mine.length) lines.push(PHRASES.checkPartly);
+  }
+  return draft.build('check', lines.join('\n'));
+}
+
+// --- internal ---
+
+const TOPICS: readonly Topic[] = [
+  { name: '勾稽关系', pattern: /勾稽|钩稽|平不平|平衡|平吗/, rules: /^T[34]-(?:BAL|SUM|TOT|ZERO|TOTALCOL|15)/ },
+  { name: '空白单元格', pattern: /空白|没填|漏填|少填|空着|空格/, rules: /BLANK|T3-TOT|TOTALCOL|T3-ZERO|N-NEW/ },
+  { name: '分类数', pattern: /分类|各类/, rules: /^N-(?:CAT|CHAN|PCT)/ },
+  { name: '格式', pattern: /格式|部分齐|结构/, rules: /^STR-/ },
+  { name: '跨年衔接', pattern: /结转.{0,12}(?:对得上|一致)|跨年|衔接/, rules: /^X-/ },
+];
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+function linesOf(report: StoredReport, findings: readonly StoredFinding[]): string[] {
+  const groups = ORDER.flatMap((severity) => {
+    const messages = findings.filter((each) => each.severity === severity).map(({ message }) => message);
+    return [...new Set(messages)].map((message) => PHRASES.tableLine(PHRASES.checkGroup[severity], message));
+  });
+  return [PHRASES.checkHead(reportName(report)), ...groups];
+}
+
+/** "Holds" is only said of rules that were really decided. */
+async function cleanLine(report: StoredReport, topic: Topic | null, context: Context): Promise<string> {
+  if (!topic) return PHRASES.checkClean(reportName(report));
+  const whole = await context.knowledge.report(report.id);
+  const before = context.reports.find((each) => each.officeId === report.officeId && each.year === report.year - 1);
+  const outcomes = evaluateReport(whole, before ? await context.knowledge.report(before.id) : null);
+  const decided = outcomes.filter(({ rule, outcome }) => topic.rules.test(rule) && outcome === 'holds');
+  if (decided.length > 0) return PHRASES.checkCleanOf(reportName(report), topic.name);
+  return topic.name === '跨年衔接'
+    ? PHRASES.checkNoPrevious(reportName(report))
+    : PHRASES.checkUndecided(reportName(report), topic.name);
+}

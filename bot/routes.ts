@@ -1,0 +1,47 @@
+import type { AnyQuestion } from './question.js';
+import { breakdown } from './questions/breakdown.js';
+import { coverage } from './questions/coverage.js';
+import { definition } from './questions/definition.js';
+import { fact } from './questions/fact.js';
+import { figure } from './questions/figure.js';
+import { help, unclear } from './questions/help.js';
+import { mention } from './questions/mention.js';
+import { notYet } from './questions/not-yet.js';
+import { passage } from './questions/passage.js';
+import { quality } from './questions/quality.js';
+import { refusal } from './questions/refusal.js';
+import type { Understanding } from './understand.js';
+
+/** Every kind of question, most specific first; the first that recognises the words answers. */
+export const QUESTIONS: readonly AnyQuestion[] = [
+  refusal,
+  help,
+  definition,
+  mention,
+  quality,
+  fact,
+  notYet,
+  breakdown,
+  coverage,
+  figure,
+  passage,
+  unclear,
+];
+
+/** The chosen question's making of the answer, and what was tried before it. */
+export interface Route {
+  readonly question: AnyQuestion;
+  readonly rejected: readonly string[];
+  readonly answer: NonNullable<ReturnType<AnyQuestion['attempt']>>;
+}
+
+/** Chooses the question; `unclear` takes everything, so there always is one. */
+export function route(understood: Understanding): Route {
+  const rejected: string[] = [];
+  for (const question of QUESTIONS) {
+    const answer = question.attempt(understood);
+    if (answer) return { question, rejected, answer };
+    rejected.push(question.name);
+  }
+  throw new Error('no question takes this: the last of QUESTIONS must take everything');
+}

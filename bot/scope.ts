@@ -1,0 +1,165 @@
+import type { StoredOffice, StoredReport } from '../knowledge/stored.js';
+import type { Choice } from './answer.js';
+import { type Draft, say } from './draft.js';
+import { PHRASES } from './phrases.js';
+import type { Context } from './question.js';
+import type { Understanding } from './understand.js';
+import { fullPlaceName, placeName, questionFor } from './wording.js';
+
+/** Which reports a question is about, or the draft that asks back or says what is missing. */
+export type Scoped =
+  | { readonly found: true; readonly offices: readonly StoredOffice[]; readonly reports: readonly StoredReport[] }
+  | { readonly found: false; readonly draft: Draft };
+
+export interface ScopeOptions {
+  /** What to do where no year is named and there are several: ask back, or take the latest and name it. */
+  readonly noYear: 'ask' | 'latest' | 'all';
+  /** What to do where no office is named: ask back, or take all. */
+  readonly noOffice: 'ask' | 'all';
+}
+
+/** Settles office and year of a question (several offices or years and no way to tell: ask back, never choose). */
+export function resolveScope(understood: Understanding, context: Context, options: ScopeOptions): Scoped {
+  if (context.reports.length === 0) return asking(say('missing', PHRASES.nothingStored));
+  const offices = resolveOffices(understood, context, options);
+  if (!offices.found) return offices;
+  const named = understood.years.years;
+  const mine = context.reports.filter((report) => offices.offices.some((office) => office.id === report.officeId));
+  const wanted = named.length > 0 ? mine.filter((report) => named.includes(report.year)) : mine;
+  if (wanted.length === 0) return asking(noReport(understood, offices.offices, mine));
+  if (named.length > 0 || options.noYear === 'all') return { found: true, offices: offices.offices, reports: wanted };
+  const latest = offices.offices.flatMap((office) => latestOf(wanted, office.id));
+  const several = offices.offices.length === 1 && wanted.length > 1 && !understood.years.latest;
+  if (several && options.noYear === 'ask') return asking(askYear(understood, offices.offices, wanted));
+  return { found: true, offices: offices.offices, reports: latest };
+}
+
+/** The latest report of an office, as a list of none or one. */
+export function latestOf(reports: readonly StoredReport[], officeId: number): readonly StoredReport[] {
+  const mine = reports.filter((report) => report.officeId === officeId).sort((a, b) => b.year - a.year);
+  return mine.slice(0, 1);
+}
+
+/** Complete questions for other reports of the same subject. */
+export function choicesFor(understood: Understanding, reports: readonly StoredReport[], context: Context): Choice[] {
+  return reports.slice(0, MAX_CHOICES).flatMap((report) => {
+    const office = context.offices.find(({ id }) => id === report.officeId);
+    if (!office) return [];
+    return [
+      { label: `${placeName(office)}${report.year}年`, question: topicQuestion(understood, office, report.year) },
+    ];
+  });
+}
+
+// --- internal ---
+
+const MAX_CHOICES = 8;
+
+type Offices = { readonly found: true; readonly offices: readonly StoredOffice[] } | Extract<Scoped, { found: false }>;
+
+function asking(draft: Draft): Extract<Scoped, { found: false }> {
+  return { found: false, draft };
+}
+
+function resolveOffices(understood: Understanding, context: Context, options: ScopeOptions): Offices {
+  if (understood.unknownOffice) return asking(unknownOffice(understood.unknownOffice, understood, context));
+  const chosen = new Map<number, StoredOffice>();
+  for (const mention of understood.offices) {
+    const meant = context.offices.filter((office) => mention.ids.includes(office.id));
+    const [only] = meant;
+    if (meant.length > 1) return asking(askOffice(mention.text, understood, meant));
+    if (only) chosen.set(only.id, only);
+  }
+  if (chosen.size > 0) return { found: true, offices: [...chosen.values()] };
+  if (options.noOffice === 'all' || context.offices.length === 1) return { found: true, offices: context.offices };
+  return asking(askWhichOffice(understood, context));
+}
+
+/** The subject of the question in words that are understood again. */
+function topicQuestion(
+  understood: Understanding,
+  office: StoredOffice,
+  year: number | null,
+  name = placeName(office),
+): string {
+  const [mention] = understood.metrics;
+  const key = mention && !mention.group && understood.rest.length === 0 ? mention.keys[0] : undefined;
+  if (key && year !== null && understood.applicants.length === 0) {
+    return questionFor(office, year, key).replace(placeName(office), name);
+  }
+  return `${name}${year === null ? '' : `${year}年`}${understood.topic || '年报'}`;
+}
+
+function askOffice(words: string, understood: Understanding, offices: readonly StoredOffice[]): Draft {
+  const year = understood.years.years[0] ?? null;
+  const choices = offices.slice(0, MAX_CHOICES).map((office) => ({
+    label: office.name,
+    question: topicQuestion(understood, office, year, fullPlaceName(office)),
+  }));
+  return say('clarify', PHRASES.severalOffices(words, offices.map(fullPlaceName)), choices);
+}
+
+function askWhichOffice(understood: Understanding, context: Context): Draft {
+  const year = understood.years.years[0] ?? null;
+  const reports = year === null ? context.reports : context.reports.filter((report) => report.year === year);
+  const ids = new Set((reports.length > 0 ? reports : context.reports).map((report) => report.officeId));
+  const offices = context.offices.filter((office) => ids.has(office.id));
+  const choices = offices.slice(0, MAX_CHOICES).flatMap((office) => {
+    const known = latestOf(reports, office.id)[0]?.year ?? latestOf(context.reports, office.id)[0]?.year ?? null;
+    return [{ label: placeName(office), question: topicQuestion(understood, office, known) }];
+  });
+  return say(
+    'clarify',
+    PHRASES.whichOffice(offices.map(placeName).slice(0, MAX_CHOICES), offices.length > MAX_CHOICES),
+    choices,
+  );
+}
+
+function askYear(understood: Understanding, offices: readonly StoredOffice[], reports: readonly StoredReport[]): Draft {
+  const [office] = offices;
+  if (!office) return say('missing', PHRASES.nothingStored);
+  const sorted = [...reports].sort((a, b) => b.year - a.year);
+  const choices = sorted.slice(0, MAX_CHOICES).map((report) => ({
+    label: `${report.year}年`,
+    question: topicQuestion(understood, office, report.year),
+  }));
+  return say(
+    'clarify',
+    PHRASES.whichYear(
+      placeName(office),
+      sorted.map((report) => report.year),
+    ),
+    choices,
+  );
+}
+
+function noReport(understood: Understanding, offices: readonly StoredOffice[], mine: readonly StoredReport[]): Draft {
+  const sorted = [...mine].sort((a, b) => b.year - a.year);
+  const choices = sorted.slice(0, MAX_CHOICES).flatMap((report) => {
+    const office = offices.find(({ id }) => id === report.officeId);
+    if (!office) return [];
+    return [
+      { label: `${placeName(office)}${report.year}年`, question: topicQuestion(understood, office, report.year) },
+    ];
+  });
+  const relative = understood.years.mentions.find((mention) => mention.relative);
+  const text = PHRASES.noReport({
+    office: offices.length === 1 ? (offices[0]?.name ?? '') : '',
+    years: understood.years.years,
+    assumed: relative ? { words: relative.text, year: relative.year } : null,
+    available: [...new Set(sorted.map(({ year }) => year))],
+  });
+  return say('missing', text, choices);
+}
+
+function unknownOffice(name: string, understood: Understanding, context: Context): Draft {
+  // The county before a name may be the mistake: the name alone is looked for.
+  const near = context.near(name.replace(/^.*[县市区旗](?=.{2})/, ''));
+  const year = understood.years.years[0] ?? null;
+  const choices = near.map((office) => ({
+    label: placeName(office),
+    question: topicQuestion(understood, office, year ?? latestOf(context.reports, office.id)[0]?.year ?? null),
+  }));
+  if (near.length > 0) return say('clarify', PHRASES.didYouMean(name, near.map(placeName)), choices);
+  return say('missing', PHRASES.unknownOffice(name, context.offices.map(placeName).slice(0, MAX_CHOICES)), []);
+}

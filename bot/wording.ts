@@ -1,0 +1,110 @@
+import { APPLICANT_LABELS, metric } from '../knowledge/metrics.js';
+import type { StoredFact, StoredFigure, StoredOffice, StoredReport } from '../knowledge/stored.js';
+import { compact, fold } from '../knowledge/text.js';
+import type { Applicant, FigureSource } from '../knowledge/types.js';
+
+/** How offices, metrics and figures are written in an answer. Only forms, no sentences: those stand in phrases.ts. */
+
+/** The name of a table: 表三. */
+export function tableName(table: 2 | 3 | 4): string {
+  return { 2: '表二', 3: '表三', 4: '表四' }[table];
+}
+
+/** A metric's name without the form's numbering: 予以公开, 行政复议—结果维持, 微信公众号关注人数. */
+export function metricName(key: string): string {
+  const entry = metric(key);
+  const label = entry.name ?? withoutNumber(entry.label);
+  return entry.group && entry.table !== 3 ? `${withoutNumber(entry.group)}—${label}` : label;
+}
+
+/** Name of a metric together with what is counted of it: 分类公开数—民政类. */
+export function figureName(figure: Pick<StoredFigure, 'metric' | 'part'>): string {
+  return figure.part ? `${metricName(figure.metric)}—${figure.part}` : metricName(figure.metric);
+}
+
+/** Where a figure stands, in words: 表三某行总计列, 正文“一、总体情况（二）依申请公开情况”. */
+export function whereName(figure: Pick<StoredFigure, 'metric' | 'source' | 'applicant' | 'section'>): string {
+  const { table } = metric(figure.metric);
+  if (figure.source === 'narrative' || table === null) return `正文“${fold(figure.section)}”`;
+  const column = figure.applicant ? `${applicantName(figure.applicant)}列` : '';
+  return `${tableName(table)}“${metricName(figure.metric)}”${column}`;
+}
+
+export function applicantName(applicant: Applicant): string {
+  return APPLICANT_LABELS[applicant].label;
+}
+
+/** What a figure states, with its unit: 6件, 约4万人次, 3360（原表没有写单位）, 空白（没有填数，不等于零）. */
+export function statedText(
+  figure: Pick<StoredFigure, 'metric' | 'stated' | 'unit' | 'printed' | 'approximate' | 'source'>,
+): string {
+  if (typeof figure.stated !== 'number') return STATES[figure.stated];
+  const unit = figure.unit ?? metric(figure.metric).unit;
+  if (figure.approximate) return fold(figure.printed).replace(/ /g, '');
+  const missing = unit === '' ? '（原表没有写单位）' : '';
+  const said = figure.source === 'narrative' && figure.stated === 0 && !/[0-9０-９]/.test(figure.printed);
+  return `${numberText(figure.stated)}${unit}${missing}${said ? `（原文“${fold(figure.printed)}”）` : ''}`;
+}
+
+/** A number as people write it, without grouping; no exponent, no trailing zeros. */
+export function numberText(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(6)));
+}
+
+/** 正文 or the table's name: the short form for lists. */
+export function sourceName(key: string, source: FigureSource): string {
+  const { table } = metric(key);
+  return source === 'narrative' || table === null ? '正文' : tableName(table);
+}
+
+/** The office as people call it, with its county: 某市某某街道. */
+export function placeName(office: Pick<StoredOffice, 'county' | 'core'>): string {
+  return withoutRepeat([office.county, office.core]);
+}
+
+/** The office with everything known of where it is: for choosing between offices of one name. */
+export function fullPlaceName(office: Pick<StoredOffice, 'province' | 'city' | 'county' | 'core'>): string {
+  return withoutRepeat([office.province, office.city, office.county, office.core]);
+}
+
+/** The question that asks for one metric of one report, in words that are understood. */
+export function questionFor(office: Pick<StoredOffice, 'county' | 'core'>, year: number, key: string): string {
+  const asked = QUESTIONS[key] ?? `${metricName(key).replace('—', '')}是多少`;
+  return `${placeName(office)}${year}年${asked}`;
+}
+
+/** 某市某某街道办事处2023年年报. */
+export function reportName(report: Pick<StoredReport, 'office' | 'year'>): string {
+  return `${report.office}${report.year}年年报`;
+}
+
+/** What a fact says, as it is printed: the date of issue is kept as an ISO date and quoted as the report writes it. */
+export function factText(fact: Pick<StoredFact, 'text' | 'quote'>): string {
+  return compact(fact.quote).includes(compact(fact.text)) ? fact.text : fact.quote;
+}
+
+// --- internal ---
+
+const STATES = {
+  blank: '空白（没有填数，不等于零）',
+  slash: '填的是“/”（没有给出数字，不等于零）',
+  unreadable: '没有可靠识别（请查看原件）',
+} as const;
+
+const QUESTIONS: Readonly<Record<string, string>> = {
+  applications_new: '收到多少件申请',
+  results_total: '办理了多少件申请',
+  proactive_disclosed_count: '主动公开多少条信息',
+  wechat_followers: '公众号有多少粉丝',
+  wechat_post_count: '公众号发布了多少条信息',
+  reconsideration_total: '行政复议多少件',
+};
+
+/** A county's own office is the county. */
+function withoutRepeat(names: readonly (string | null)[]): string {
+  return names.filter((name, index) => name !== null && name !== names[index + 1]).join('');
+}
+
+function withoutNumber(label: string): string {
+  return label.replace(/^(?:[一二三四]、|（[一二三四五六七]）|\d\.)/, '').replace(/（区分处理.*）$/, '');
+}
