@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Answer } from '../bot/answer.js';
+import { type Bot, createBot, type Explanation, type Incoming, type Origin } from '../bot/bot.js';
+import { openKnowledge } from '../knowledge/knowledge.js';
+import { UserError } from '../knowledge/types.js';
+import { type Call, isDate, USAGE } from './call.js';
+
+/** `disclosure-bot ask`: one question, or a batch of them line by line. */
+export function ask(call: Call): Promise<number> {
+  return call.batch === null ? askOne(call) : askBatch(call, call.batch);
+}
+
+/** `disclosure-bot check`: the findings of what is stored. */
+export async function check(call: Call): Promise<number> {
+  return withBot(call, async (bot) => {
+    const [office = '', year = ''] = call.rest;
+    const question = office === '' ? '检查所有年报的数据' : `检查${office}${year === '' ? '' : `${year}年`}年报的数据`;
+    const answer = await bot.reply({ ...incoming(call, question), role: call.role ?? 'staff' }, origin(call));
+    if (call.json) print(answer);
+    else if (answer.kind === 'check') process.stdout.write(`${answer.text}\n`);
+    if (answer.kind === 'check') return 0;
+    process.stderr.write(`${answer.text}\n`);
+    return 2;
+  });
+}
+
+// --- internal ---
+
+async function askOne(call: Call): Promise<number> {
+  const [question] = call.rest;
+  if (question === undefined || call.rest.length > 1)
+    throw new UserError('NO_QUESTION', `请用引号写一个问题。\n${USAGE}`);
+  return withBot(call, async (bot) => {
+    const message = incoming(call, question);
+    if (call.explain) process.stderr.write(`${explanation(await bot.explain(message, origin(call)))}\n`);
+    const answer = await bot.reply(message, origin(call));
+    if (call.json) print(answer);
+    else process.stdout.write(written(answer));
+    return answer.kind === 'error' ? 1 : 0;
+  });
+}
+
+async function askBatch(call: Call, file: string): Promise<number> {
+  if (!call.json) throw new UserError('BATCH_NEEDS_JSON', '--batch 要和 --json 一起用。');
+  const input = file === '-' ? process.stdin : await openFile(file);
+  return withBot(call, async (bot) => {
+    let failed = false;
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const asked = readLine(line);
+      if (asked === null) {
+        failed = true;
+        print({ id: null, kind: 'error', text: '这一行不是 {"id","question"} 形式的 JSON 对象。' });
+        continue;
+      }
+      const message = { ...incoming(call, asked.question), ...asked.given };
+      const answer = await bot.reply(message, { ...origin(call), ...asked.origin });
+      failed ||= answer.kind === 'error';
+      print({ id: asked.id, ...answer });
+    }
+    return failed ? 1 : 0;
+  });
+}
+
+/** @throws UserError `NO_SUCH_FILE` */
+async function openFile(file: string): Promise<NodeJS.ReadableStream> {
+  const stream = createReadStream(file, 'utf8');
+  await once(stream, 'open').catch((error: unknown) => {
+    throw new UserError('NO_SUCH_FILE', `打不开文件：${file}。请检查路径。`, { cause: error });
+  });
+  return stream;
+}
+
+async function withBot(call: Call, use: (bot: Bot) => Promise<number>): Promise<number> {
+  const knowledge = await openKnowledge(call.config.databaseUrl);
+  const log = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
+  try {
+    return await use(createBot({ knowledge, now: () => new Date(), contact: call.config.contact, log }));
+  } finally {
+    await knowledge.close();
+  }
+}
+
+function incoming(call: Call, text: string): Incoming {
+  return { text, session: call.session, role: call.role ?? 'public' };
+}
+
+function origin(call: Call): Origin {
+  return { channel: 'command-line', today: call.today };
+}
+
+/** An answer as a terminal shows it: the text, the doubts, the quoted sources, what to ask next. */
+function written({ text, findings, citations, choices }: Answer): string {
+  const sources = citations.map(({ title, section, line, quote }, index) => {
+    const at = line === null ? '' : ` 第${line}行`;
+    return `[${index + 1}] ${title} ${section}${at}：“${quote}”`;
+  });
+  const lines = [
+    text,
+    ...findings.map(({ message }) => `注意：${message}`),
+    ...(sources.length > 0 ? ['出处：', ...sources] : []),
+    ...choices.map(({ question }) => `→ ${question}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface Asked {
+  readonly id: unknown;
+  readonly question: string;
+  readonly given: Partial<Pick<Incoming, 'session' | 'role'>>;
+  readonly origin: Partial<Pick<Origin, 'today'>>;
+}
+
+/** A line of a batch, or null where it is no such object. */
+function readLine(line: string): Asked | null {
+  const parsed = parse(line);
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  const { id, question, session, role, today } = parsed as Record<string, unknown>;
+  if ((typeof id !== 'string' && typeof id !== 'number') || typeof question !== 'string') return null;
+  if (session !== undefined && typeof session !== 'string') return null;
+  if (role !== undefined && role !== 'public' && role !== 'staff') return null;
+  if (today !== undefined && (typeof today !== 'string' || !isDate(today))) return null;
+  return {
+    id,
+    question,
+    given: { ...(session === undefined ? {} : { session }), ...(role === undefined ? {} : { role }) },
+    origin: today === undefined ? {} : { today },
+  };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function explanation({ question, understood, rejected, violation, draft }: Explanation): string {
+  const { offices, years, metrics, applicants, operations, rest } = understood;
+  const lines = [
+    `规则：${question}（未选用：${rejected.join('、') || '无'}）`,
+    `单位：${offices.map(({ text, ids }) => `${text}[${ids.join(',')}]`).join('、') || '无'}  年份：${years.years.join('、') || '无'}`,
+    `指标：${metrics.map(({ keys, score }) => `${keys.join('+')}(${score.toFixed(1)})`).join('、') || '无'}  申请人：${applicants.join('、') || '无'}`,
+    `操作：${[...operations].join('、') || '无'}  其余内容：${rest.join('、') || '无'}`,
+    ...draft.values.map(
+      ({ value }) =>
+        `数据：${value.office} ${value.year} ${value.metric} ${value.applicant ?? ''} ${value.value ?? value.state} ${value.source}`,
+    ),
+    `数字核对：${violation ? `${violation.rule}：${violation.detail}` : '通过'}`,
+  ];
+  return lines.join('\n');
+}

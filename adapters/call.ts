@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { type Config, readConfig } from '../bot/config.js';
+import { UserError } from '../knowledge/types.js';
+
+/** One call of the command line, read and checked. */
+export interface Call {
+  readonly command: string;
+  readonly rest: readonly string[];
+  readonly config: Config;
+  readonly json: boolean;
+  readonly batch: string | null;
+  readonly today: string | null;
+  readonly role: 'public' | 'staff' | null;
+  readonly session: string | null;
+  readonly explain: boolean;
+}
+
+export const USAGE = `用法：
+  disclosure-bot ingest <文件或文件夹>... [--json]        导入年报
+  disclosure-bot ask "<问题>" [--json] [--explain]        提一个问题
+  disclosure-bot ask --batch <文件.jsonl 或 -> --json     一行一问，一行一答
+  disclosure-bot check [<单位>] [<年份>] [--json]         已导入年报的数据核对
+  disclosure-bot start                                    启动网页
+选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>`;
+
+/**
+ * Reads the arguments of one call.
+ * @throws UserError with what is wrong and how to call.
+ */
+export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv): Call {
+  const { values, positionals } = parseOrExplain(argv);
+  const [command = '', ...rest] = positionals;
+  if (values.help || command === '') throw new UserError('USAGE', USAGE);
+  const { role, today } = values;
+  if (role !== undefined && role !== 'public' && role !== 'staff') {
+    throw new UserError('BAD_ROLE', '--role 只能是 public 或 staff。');
+  }
+  if (today !== undefined && !isDate(today)) throw new UserError('BAD_DATE', '--today 应为 YYYY-MM-DD 形式的日期。');
+  const config = readConfig({
+    ...environment,
+    ...(values.database ? { DISCLOSURE_DATABASE_URL: values.database } : {}),
+  });
+  return {
+    command,
+    rest,
+    config,
+    json: values.json,
+    batch: values.batch ?? null,
+    today: today ?? null,
+    role: role ?? null,
+    session: values.session ?? null,
+    explain: values.explain,
+  };
+}
+
+/** True for a date that exists, as YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+}
+
+// --- internal ---
+
+const OPTIONS = {
+  database: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  batch: { type: 'string' },
+  today: { type: 'string' },
+  role: { type: 'string' },
+  session: { type: 'string' },
+  explain: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false, short: 'h' },
+} as const;
+
+function parseOrExplain(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UserError('BAD_OPTION', `命令行选项不对（${detail}）。\n${USAGE}`, { cause: error });
+  }
+}

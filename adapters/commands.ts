@@ -1,0 +1,9 @@
+import type { Call } from './call.js';
+
+/** Commands by name; each returns the exit code. What a command needs is loaded when it is called: `ask` reads no files. */
+export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>> = {
+  ingest: async (call) => (await import('./ingest.js')).ingest(call),
+  ask: async (call) => (await import('./ask.js')).ask(call),
+  check: async (call) => (await import('./ask.js')).check(call),
+  start: async (call) => (await import('./channels.js')).startChannels(call),
+};

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import type { Answer, Value } from '../../bot/answer.js';
+
+/** One line of an answers file: a question and what its answer must hold. */
+export interface Expected {
+  readonly id: string;
+  readonly question: string;
+  readonly today?: string;
+  readonly session?: string;
+  readonly expect: {
+    readonly kind: Answer['kind'];
+    /** Exactly these values in this order, each with at least these fields. */
+    readonly values?: readonly Partial<Value>[];
+    /** The values stand anywhere among the answer's. */
+    readonly partial?: boolean;
+    readonly unordered?: boolean;
+    /** Each must occur in the text; `a|b` is a choice; white space does not count. */
+    readonly text?: readonly string[];
+    readonly notText?: readonly string[];
+    /** Each must occur in a quote. */
+    readonly cites?: readonly string[];
+    readonly findings?: readonly string[];
+  };
+}
+
+export function readExpected(file: string): Expected[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Expected);
+}
+
+/** What is wrong with an answer; empty where it is right. */
+export function faults(answer: Answer, { expect }: Expected): string[] {
+  const said = squeeze(answer.text);
+  const quotes = squeeze(answer.citations.map(({ quote }) => quote).join('\n'));
+  const has = (text: string, choice: string) => choice.split('|').some((each) => text.includes(squeeze(each)));
+  return [
+    ...(answer.kind === expect.kind ? [] : [`kind ${answer.kind}, not ${expect.kind}`]),
+    ...valueFaults(answer.values, expect),
+    ...(expect.text ?? []).filter((each) => !has(said, each)).map((each) => `text lacks ${each}`),
+    ...(expect.notText ?? []).filter((each) => has(said, each)).map((each) => `text holds ${each}`),
+    ...(expect.cites ?? []).filter((each) => !has(quotes, each)).map((each) => `no quote holds ${each}`),
+    ...(expect.findings ?? [])
+      .filter((rule) => !answer.findings.some((finding) => finding.rule === rule))
+      .map((rule) => `no finding ${rule}`),
+  ];
+}
+
+// --- internal ---
+
+function squeeze(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '');
+}
+
+function valueFaults(values: readonly Value[], expect: Expected['expect']): string[] {
+  const wanted = expect.values;
+  if (!wanted) return [];
+  const same = (value: Value | undefined, want: Partial<Value>) =>
+    value !== undefined && Object.entries(want).every(([key, each]) => value[key as keyof Value] === each);
+  const missing =
+    expect.partial || expect.unordered
+      ? wanted.filter((want) => !values.some((value) => same(value, want)))
+      : wanted.filter((want, index) => !same(values[index], want));
+  return [
+    ...missing.map((want) => `no value ${JSON.stringify(want)}`),
+    ...(expect.partial || values.length === wanted.length ? [] : [`${values.length} values, not ${wanted.length}`]),
+  ];
+}

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer } from '../../bot/answer.js';
+import { type Bot, createBot } from '../../bot/bot.js';
+import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
+
+export const TODAY = '2026-11-21';
+const ORIGIN = { channel: 'test', today: TODAY };
+
+/** A knowledge base of the samples, read through the command as a user would. */
+export async function openSamples(): Promise<Knowledge> {
+  const url = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'samples.db')}`;
+  execFileSync('node', ['dist/adapters/command-line.js', 'ingest', 'samples', '--json', '--database', url], {
+    stdio: 'pipe',
+  });
+  return openKnowledge(url);
+}
+
+/** A bot on a knowledge base; what it logs is an error of the test. */
+export function botOn(knowledge: Knowledge, log: (message: string, error: unknown) => void = () => {}): Bot {
+  return createBot({ knowledge, now: () => new Date('2026-11-21T04:00:00Z'), contact: '县政务公开办', log });
+}
+
+export function askOn(bot: Bot, question: string, session: string | null = null): Promise<Answer> {
+  return bot.reply({ text: question, session, role: 'public' }, ORIGIN);
+}
+
+export function explainOn(bot: Bot, question: string) {
+  return bot.explain({ text: question, session: null, role: 'public' }, ORIGIN);
+}
