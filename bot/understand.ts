@@ -42,6 +42,7 @@ export function normalizeQuestion(text: string): string {
     .replace(SPACED, '，')
     .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '')
     .replace(/(?<=\d) (?=年)/g, '')
+    .replace(/(?:[一二三四五六七八九零〇]*幺[一二三四五六七八九零〇幺]*)/g, spelled)
     .trim();
 }
 
@@ -96,6 +97,11 @@ function mask<T extends Span>(text: string, spans: readonly T[], by: (span: T) =
     masked = masked.slice(0, span.start) + by(span).repeat(span.end - span.start) + masked.slice(span.end);
   }
   return masked;
+}
+
+/** A number as it is spelled over the telephone (幺二三四五), in digits. */
+function spelled(words: string): string {
+  return [...words].map((word) => Math.max('〇一二三四五六七八九'.indexOf(word), '零幺'.indexOf(word))).join('');
 }
 
 /** 某某镇, 某某街道 that the finder does not know; not 哪些镇, 我街道, 乡镇. */

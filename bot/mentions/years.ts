@@ -1,3 +1,5 @@
+import { readCount } from '../../knowledge/numerals.js';
+
 /** Years a question names, as report years (统计年度). */
 
 export interface YearMention {
@@ -64,6 +66,11 @@ const RULES: readonly YearRule[] = [
     relative: false,
     year: (m) => 2000 + fromDigits(m[1] ?? ''),
   },
+  {
+    pattern: /[两二]千[〇零]?[〇零一二三四五六七八九十]{1,3}(?=年|的|收|公|主|$)年?(?:度)?/g,
+    relative: false,
+    year: (m) => spoken(m[0]),
+  },
   { pattern: /大前年/g, relative: true, year: (_, now) => now - 3 },
   { pattern: /前年/g, relative: true, year: (_, now) => now - 2 },
   { pattern: /去年|上一?年度(?!项目)|last year/g, relative: true, year: (_, now) => now - 1 },
@@ -81,6 +88,12 @@ const RULES: readonly YearRule[] = [
 function fromDigits(text: string): number {
   const value = [...text].map((char) => DIGITS.indexOf(char)).map((index) => (index === 0 ? 0 : index - 1));
   return Number(value.join(''));
+}
+
+/** 两千零二十年 as it is spoken; null where it is no year of reports. */
+function spoken(text: string): number | null {
+  const year = readCount(text.replace(/年度?$/, ''))?.value ?? 0;
+  return year > 2000 && year < 2100 ? year : null;
 }
 
 /** 2019到2023, 2019-2023: every year between. */

@@ -11,12 +11,19 @@ import { reportName } from '../wording.js';
 export const mention = defineQuestion<string>({
   name: 'mention',
   kind: 'passage',
-  examples: ['哪些单位提到疫情', '哪份报告提到减税降费', '村务公开哪份报告讲了', '灵源的“推一步，动一步”是怎么回事'],
+  examples: [
+    '哪些单位提到疫情',
+    '西园街道年报有没有提到疫情',
+    '哪份报告提到减税降费',
+    '村务公开哪份报告讲了',
+    '灵源的“推一步，动一步”是怎么回事',
+  ],
   notFor: ['西园街道存在什么问题', '哪些年报有错误', '西园街道2023年主动公开多少条信息'],
   match(understood) {
     const quoted = /[“"「『‘](.{2,30}?)[”"」』’]/.exec(understood.original)?.[1];
     if (quoted && understood.metrics.length === 0 && understood.operations.has('why')) return quoted;
-    if (!understood.operations.has('mention') || !understood.operations.has('which')) return null;
+    const asked = understood.operations.has('which') || /有没有|是否|有无/.test(understood.text);
+    if (!understood.operations.has('mention') || !asked) return null;
     const [subject] = [...subjectsOf(understood)].sort((a, b) => b.length - a.length);
     return subject ?? null;
   },
@@ -61,7 +68,10 @@ function subjectsOf(understood: Understanding): string[] {
       /(?:哪些|哪几|哪个|哪家|哪份|哪一份|谁)[个家份]?(?:单位|街道|镇|乡镇|部门|报告|年报|地方|里)?(?:的)?(?:年报|报告)?/g,
       ' ',
     )
-    .replace(/(?:有没有|都|也|曾)?(?:提到|提及|讲了|讲到|写了|写到|说了|说到|涉及|谈到|提过)(?:了|过)?/g, ' ')
+    .replace(
+      /(?:年报|报告)?(?:里|中)?(?:有没有|是否|有无|都|也|曾)?(?:提到|提及|讲了|讲到|写了|写到|说了|说到|涉及|谈到|提过)(?:了|过)?/g,
+      ' ',
+    )
     .split(/[\s，,。？?、的]+/)
     .filter((run) => run.length >= 2);
 }
