@@ -169,6 +169,15 @@ describe('check', () => {
   });
 });
 
+describe('the package', () => {
+  it('installs a command that can be run as it is', () => {
+    const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: Record<string, string> };
+    const { stderr, status } = spawnSync(bin['disclosure-bot'] ?? '', ['--help'], { encoding: 'utf8' });
+    expect(stderr).toContain('disclosure-bot ingest');
+    expect(status).toBe(2);
+  });
+});
+
 describe('a wrong call', () => {
   it.each([
     [[]],
