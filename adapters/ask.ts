@@ -91,14 +91,15 @@ function origin(call: Call): Origin {
 }
 
 /** An answer as a terminal shows it: the text, the doubts, the quoted sources, what to ask next. */
-function written({ text, findings, citations, choices }: Answer): string {
+function written({ kind, text, findings, citations, choices }: Answer): string {
   const sources = citations.map(({ title, section, line, quote }, index) => {
     const at = line === null ? '' : ` 第${line}行`;
     return `[${index + 1}] ${title} ${section}${at}：“${quote}”`;
   });
   const lines = [
     text,
-    ...findings.map(({ message }) => `注意：${message}`),
+    // A check says its findings in its text.
+    ...(kind === 'check' ? [] : findings.map(({ message }) => `注意：${message}`)),
     ...(sources.length > 0 ? ['出处：', ...sources] : []),
     ...choices.map(({ question }) => `→ ${question}`),
   ];

@@ -28,11 +28,11 @@ export function bestSentence(text: string, words: readonly string[], prefer: Reg
 }
 
 /** The headline of a list item (一是…。, 1.…。, （一）…。), else the paragraph up to `limit` characters in whole sentences. */
-export function headline(text: string, limit = 160): string {
+function headline(text: string, limit = 160): string {
   const all = sentences(text);
   const [first] = all;
   if (!first) return text.slice(0, limit);
-  if (/^(?:[一二三四五六七八九十]+[是要、]|\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]+[）)])/.test(first)) {
+  if (LIST_ITEM.test(first)) {
     return shorten(first, [], null, limit);
   }
   let taken = '';
@@ -43,12 +43,21 @@ export function headline(text: string, limit = 160): string {
   return shorten(taken, [], null, limit * 2);
 }
 
+/** The points of a paragraph: the headline of each list item in it (一是…。二是…。), or its one headline. */
+export function headlines(text: string): string[] {
+  const items = sentences(text).filter((sentence) => LIST_ITEM.test(sentence));
+  return items.length > 1 ? items.slice(0, MAX_ITEMS).map((item) => headline(item)) : [headline(text)];
+}
+
 /** A place for part of a passage: the quote must be a substring of it; the line is where the quote begins. */
 export function placeIn(passage: Place, quote: string, lines: readonly string[]): Place {
   return { section: passage.section, quote, line: lineOf(passage, quote, lines) };
 }
 
 // --- internal ---
+
+const LIST_ITEM = /^(?:[一二三四五六七八九十]+[是要、]|\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]+[）)])/;
+const MAX_ITEMS = 8;
 
 const PREFERRED = 0.35;
 /** A sentence no longer than this may be no more than a headline. */

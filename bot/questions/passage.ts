@@ -6,7 +6,7 @@ import { type Draft, say, startDraft } from '../draft.js';
 import { FILLER } from '../mentions/operations.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
-import { bestSentence, headline, placeIn, sentences } from '../quoting.js';
+import { bestSentence, headlines, placeIn, sentences } from '../quoting.js';
 import { choicesFor, resolveScope } from '../scope.js';
 import { namesPart } from '../selection.js';
 import type { Understanding } from '../understand.js';
@@ -116,9 +116,10 @@ async function answerPart(part: PartRule, reports: readonly StoredReport[], cont
     const { lines: source } = await context.knowledge.report(report.id);
     lines.push(PHRASES.passageHead(reportName(report), first.section));
     for (const each of chosen) {
-      const quote = headline(each.text);
-      draft.cite({ ...each, reportId: report.id }, placeIn(each, quote, source));
-      lines.push(PHRASES.passageQuote(quote));
+      for (const quote of headlines(each.text)) {
+        draft.cite(each, placeIn(each, quote, source));
+        lines.push(PHRASES.passageQuote(quote));
+      }
     }
   }
   return draft.build(found ? 'passage' : 'missing', lines.join('\n'));
