@@ -3,6 +3,7 @@ import { compact } from '../knowledge/text.js';
 import { APPLICANTS, type Figure, type Format, type ReadingNote, type Stated } from '../knowledge/types.js';
 import type { Cell, Row } from './document.js';
 import { isValue, type PlacedRow, quoteRow, readCell, type TableReading, windows } from './grid.js';
+import { saysNoMore } from './labels.js';
 
 /** Table 3: rows anchored on their labels, seven values each in print order (domain 2.4). */
 export function readTable3(rows: readonly PlacedRow[], lines: readonly string[]): TableReading {
@@ -111,7 +112,10 @@ function matchLabel(cells: readonly Cell[], group: string | null): { row: Table3
     const label = compact(cell.text);
     if (label.length > MAX_LABEL) continue;
     const fitting = TABLE3_ROWS.filter(
-      (each) => each.anchor.test(label) && (each.key !== 'other_miscellaneous' || group === each.group),
+      (each) =>
+        each.anchor.test(label) &&
+        saysNoMore(label, each) &&
+        (each.key !== 'other_miscellaneous' || group === each.group),
     );
     const row = fitting.find(({ depth }) => depth === 3) ?? fitting[0];
     if (row) best = { row, index };

@@ -146,6 +146,15 @@ describe('table 3, row by row', () => {
     expect(stated(figures, 'denied_deliberative_process')[6]).toBe(10);
   });
 
+  it('does not take the values behind a label that runs into another row', () => {
+    const { figures } = read(
+      swap(/四类过程性/, (line) => line.replace('过程性信息', '过程性信息要求行政机关确认或重新出具已获取')),
+    );
+    expect(stated(figures, 'denied_deliberative_process')).toEqual(Array(7).fill(undefined));
+    const { figures: spelled } = read(swap(/四类过程性/, (line) => line.replace('过程性信息', '过程性信息（件）')));
+    expect(stated(spelled, 'denied_deliberative_process')).toEqual(full.get('denied_deliberative_process'));
+  });
+
   it('says a row with too few cells is unreadable', () => {
     const { figures, notes } = read(swap(/重复申请/, (line) => line.split('\t').slice(0, -2).join('\t')));
     expect(new Set(stated(figures, 'rejected_repeated'))).toEqual(new Set(['unreadable']));
