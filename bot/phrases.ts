@@ -34,9 +34,6 @@ export const PHRASES = {
     `${report}没有“${name}”这个数：这一年使用的统一格式里没有这一项。`,
   metricNotStated: (report: string, name: string): string =>
     `${report}没有写“${name}”，不能回答。年报没写不等于没有发生。`,
-  partNotStated: (report: string, name: string, parts: readonly string[]): string =>
-    `${report}没有单独写“${name}”。写到的有：${list(parts)}。`,
-  statedElsewhere: (names: readonly string[]): string => `写了这个数的年报有：${list(names)}。`,
   value: (report: string, name: string, stated: string, where: string): string =>
     `${report}：${name}${stated}（${where}）。`,
   bothAgree: (where: string): string => `，${where}所写一致`,
@@ -50,13 +47,11 @@ export const PHRASES = {
     `${report}：${name}合计${total}（按表三相加：${operands.join('＋')}）。`,
   sumCannot: (report: string, name: string): string => `${report}：“${name}”有的分项没有数字，不能相加。各分项如下：`,
   differentYears: '各年报的年份不同，数字只供参考，不宜直接比较。',
-  differentForms: '两种统一格式的口径不同，不宜直接比较。',
 
   factText: (report: string, name: string, text: string): string => `${report}写明的${name}：“${text}”。`,
   factMayChange: '这是年报编制时的信息，可能已经变更。',
   factMissing: (report: string, name: string): string =>
     `${report}没有写${name}。可以查该单位的信息公开指南或所在地政府网站。`,
-  accountMissing: (report: string): string => `${report}没有写公众号名称。`,
 
   passageHead: (report: string, section: string): string => `${report}“${section}”写道：`,
   passageQuote: (quote: string): string => `“${quote}”`,
@@ -72,7 +67,6 @@ export const PHRASES = {
   coverageLatest: (report: string, issued: string | null): string =>
     `最新的是${report}${issued ? `（落款日期“${issued}”）` : '（文中没有落款日期）'}。`,
   coverageAll: (lines: readonly string[]): string => `已收录的年报：\n${lines.join('\n')}`,
-  coverageNone: (office: string, years: readonly number[]): string => `没有收录${office}${yearList(years)}的年报。`,
 
   checkClean: (report: string): string => `${report}没有发现问题：各项勾稽关系成立，没有空白单元格。`,
   checkCleanOf: (report: string, what: string): string => `${report}：${what}没有发现问题。`,
@@ -80,7 +74,6 @@ export const PHRASES = {
   checkPartly: '另有一些核对因单元格空白或缺少数据而无法进行，不作判断。',
   checkHead: (report: string): string => `${report}的核对结果：`,
   checkGroup: { error: '错误', warning: '提醒', info: '提示' } as const,
-  checkAll: '收录的年报核对结果：',
   checkNoPrevious: (report: string): string => `${report}的上年或下年年报没有收录，跨年核对无法进行。`,
 
   definition: (text: string, basis: string): string => `${text}（依据：${basis}）`,

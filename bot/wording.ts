@@ -1,7 +1,7 @@
 import { APPLICANT_LABELS, metric } from '../knowledge/metrics.js';
 import type { StoredFact, StoredFigure, StoredOffice, StoredReport } from '../knowledge/stored.js';
 import { compact, fold } from '../knowledge/text.js';
-import type { Applicant, FigureSource } from '../knowledge/types.js';
+import type { Applicant } from '../knowledge/types.js';
 
 /** How offices, metrics and figures are written in an answer. Only forms, no sentences: those stand in phrases.ts. */
 
@@ -49,12 +49,6 @@ export function statedText(
 /** A number as people write it, without grouping; no exponent, no trailing zeros. */
 export function numberText(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(6)));
-}
-
-/** 正文 or the table's name: the short form for lists. */
-export function sourceName(key: string, source: FigureSource): string {
-  const { table } = metric(key);
-  return source === 'narrative' || table === null ? '正文' : tableName(table);
 }
 
 /** The office as people call it, with its county: 某市某某街道. */

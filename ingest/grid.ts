@@ -1,5 +1,5 @@
 import { fold } from '../knowledge/text.js';
-import type { Figure, Format, ReadingNote, Stated } from '../knowledge/types.js';
+import type { Figure, Format, Place, ReadingNote, Stated } from '../knowledge/types.js';
 import type { Cell, Row } from './document.js';
 
 /** Ragged rows and what their cells state. Nothing is shifted into place: where it cannot be told, it is said. */
@@ -60,4 +60,25 @@ export function windows(cells: readonly Cell[], width: number): number[] {
 /** The row as printed, from its own label through its last cell: verbatim lines, folded. */
 export function quoteRow(lines: readonly string[], label: Cell, row: Row): string {
   return fold(lines.slice(label.line - 1, Math.max(label.line, row.lastLine)).join('\n'));
+}
+
+/**
+ * The figure a cell of a statutory table states.
+ * @param cell null where it cannot be told which cell is meant: the figure is then unreadable, never guessed.
+ */
+export function cellFigure(
+  of: Pick<Figure, 'metric' | 'applicant' | 'unit'>,
+  cell: Pick<Cell, 'text'> | null,
+  place: Place,
+): Figure {
+  const value = cell ? readCell(cell.text) : null;
+  return {
+    ...of,
+    part: null,
+    stated: value?.stated ?? 'unreadable',
+    approximate: false,
+    source: 'table',
+    printed: value?.printed ?? '',
+    ...place,
+  };
 }

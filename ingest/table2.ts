@@ -2,7 +2,7 @@ import { METRICS, TABLE2_BLOCKS, type Table2Block } from '../knowledge/metrics.j
 import { compact } from '../knowledge/text.js';
 import type { Figure, ReadingNote } from '../knowledge/types.js';
 import type { Cell, Row } from './document.js';
-import { isValue, type PlacedRow, quoteRow, readCell, type TableReading } from './grid.js';
+import { cellFigure, isValue, type PlacedRow, quoteRow, readCell, type TableReading } from './grid.js';
 
 /** Table 2: blocks by article 20's items, told apart by clause and by the headers of their columns (domain 2.3). */
 export function readTable2(rows: readonly PlacedRow[], lines: readonly string[]): TableReading {
@@ -95,21 +95,10 @@ function figuresOf(
     });
   return columns.map((column, index) => {
     const metric = `t2.${found.row.key}.${column.key}`;
-    const value = readCell(values[index]?.text ?? '');
+    const cell = exact ? (values[index] ?? null) : null;
     const isAmount = METRICS.get(metric)?.unit === '';
-    return {
-      metric,
-      applicant: null,
-      part: null,
-      stated: exact ? value.stated : 'unreadable',
-      approximate: false,
-      unit: isAmount ? value.unit : column.printedUnit,
-      source: 'table',
-      printed: exact ? value.printed : '',
-      section,
-      quote,
-      line: label.line,
-    };
+    const unit = isAmount ? readCell(cell?.text ?? '').unit : column.printedUnit;
+    return cellFigure({ metric, applicant: null, unit }, cell, { section, quote, line: label.line });
   });
 }
 

@@ -1,8 +1,8 @@
 import { TABLE3_GROUPS, TABLE3_ROWS, type Table3Row } from '../knowledge/metrics.js';
 import { compact } from '../knowledge/text.js';
-import { APPLICANTS, type Figure, type Format, type ReadingNote, type Stated } from '../knowledge/types.js';
+import { APPLICANTS, type Figure, type Format, type ReadingNote } from '../knowledge/types.js';
 import type { Cell, Row } from './document.js';
-import { isValue, type PlacedRow, quoteRow, readCell, type TableReading, windows } from './grid.js';
+import { cellFigure, isValue, type PlacedRow, quoteRow, type TableReading, windows } from './grid.js';
 import { saysNoMore } from './labels.js';
 
 /** Table 3: rows anchored on their labels, seven values each in print order (domain 2.4). */
@@ -211,22 +211,10 @@ function isDeep(row: Labelled): boolean {
 
 function figuresOf(row: Labelled, start: number | null, lines: readonly string[]): Figure[] {
   const quote = quoteRow(lines, row.label, row.row);
+  const place = { section: row.section, quote, line: row.label.line };
   return APPLICANTS.map((applicant, index) => {
-    const cell = start === null ? undefined : row.cells[start + index];
-    const value = cell ? readCell(cell.text) : { stated: 'unreadable' as Stated, printed: '' };
-    return {
-      metric: row.key ?? '',
-      applicant,
-      part: null,
-      stated: value.stated,
-      approximate: false,
-      unit: null,
-      source: 'table',
-      printed: value.printed,
-      section: row.section,
-      quote,
-      line: row.label.line,
-    };
+    const cell = start === null ? null : (row.cells[start + index] ?? null);
+    return cellFigure({ metric: row.key ?? '', applicant, unit: null }, cell, place);
   });
 }
 

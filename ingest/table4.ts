@@ -1,8 +1,8 @@
 import { TABLE4_BLOCKS, TABLE4_COLUMNS } from '../knowledge/metrics.js';
 import { compact } from '../knowledge/text.js';
-import type { Figure, ReadingNote } from '../knowledge/types.js';
+import type { ReadingNote } from '../knowledge/types.js';
 import type { Cell } from './document.js';
-import { isValue, type PlacedRow, quoteRow, readCell, type TableReading } from './grid.js';
+import { cellFigure, isValue, type PlacedRow, quoteRow, type TableReading } from './grid.js';
 
 /** Table 4: one row of fifteen values below three rows of headers (domain 2.5; same in both forms). */
 export function readTable4(rows: readonly PlacedRow[], lines: readonly string[]): TableReading {
@@ -15,22 +15,10 @@ export function readTable4(rows: readonly PlacedRow[], lines: readonly string[])
   const label = { ...(first.row.cells[0] as Cell), line: first.row.line };
   const quote = quoteRow(lines, label, first.row);
   const exact = cells.length === KEYS.length && below.length === 1;
-  const figures: Figure[] = KEYS.map((metric, index) => {
-    const value = readCell(exact ? (cells[index]?.text ?? '') : '');
-    return {
-      metric,
-      applicant: null,
-      part: null,
-      stated: exact ? value.stated : 'unreadable',
-      approximate: false,
-      unit: null,
-      source: 'table',
-      printed: value.printed,
-      section: first.section,
-      quote,
-      line: first.row.line,
-    };
-  });
+  const place = { section: first.section, quote, line: first.row.line };
+  const figures = KEYS.map((metric, index) =>
+    cellFigure({ metric, applicant: null, unit: null }, exact ? (cells[index] ?? null) : null, place),
+  );
   const notes: ReadingNote[] = exact
     ? []
     : [

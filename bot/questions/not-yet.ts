@@ -1,3 +1,4 @@
+import { METRICS } from '../../knowledge/metrics.js';
 import { type Draft, say } from '../draft.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
@@ -13,6 +14,8 @@ export const notYet = defineQuestion<true>({
     '五份年报一共主动公开多少条',
     '平均每家公开多少条',
     '画个图',
+    '哪几个单位2020年没有收到申请',
+    '哪些镇一件都没有',
   ],
   notFor: ['灵源街道历年累计公开多少条', '省新镇2020年予以公开几件，不予公开几件', '西园街道2023年收到多少件申请'],
   match({ operations, metrics, offices, text }) {
@@ -27,7 +30,7 @@ export const notYet = defineQuestion<true>({
 
 // --- internal ---
 
-const RATES = new Set(['disclosure_rate', 'full_disclosure_rate', 'denial_rate', 'completion_rate']);
+const RATES = new Set([...METRICS.values()].filter(({ formula }) => formula?.kind === 'ratio').map(({ key }) => key));
 
 async function answer(context: Context): Promise<Draft> {
   return say('refused', PHRASES.notYet, await exampleQuestions(context));

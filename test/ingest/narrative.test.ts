@@ -7,6 +7,7 @@ import { compact, fold } from '../../knowledge/text.js';
 import type { Figure } from '../../knowledge/types.js';
 import { sectionOf, splitSeed } from './narrative-sections.js';
 import { SENTENCES } from './narrative-sentences.js';
+import type { SeedFigure } from './truth.js';
 
 const SEEDS = '../shared/seeds';
 const OVERVIEW = '一、总体情况';
@@ -186,21 +187,10 @@ describe('facts', () => {
   });
 });
 
-interface Expected {
-  readonly key: string;
-  readonly label: string;
-  readonly value: number | string;
-  readonly unit: string | null;
-  readonly printed: string;
-  readonly line: number;
-  readonly approximate?: boolean;
-  readonly year?: number;
-}
-
 interface ExpectedReport {
   readonly file: string;
   readonly year: number;
-  readonly narrative: readonly Expected[];
+  readonly narrative: readonly SeedFigure[];
   readonly contacts: Readonly<Record<string, string | number | null>>;
   readonly anomalies: readonly { readonly rule: string; readonly lines?: readonly [number, number] }[];
 }
@@ -286,11 +276,11 @@ describe.skipIf(!existsSync(SEEDS))('the seeds (skipped where ../shared/seeds is
 const CONTACT_KEYS: ReadonlySet<string> = new Set(['unit', 'address', 'postcode', 'phone', 'fax', 'email', 'website']);
 
 /** Hotlines and categories are told apart by the name in the label, everything else has no part. */
-function sameThing(figure: Figure, expected: Expected): boolean {
+function sameThing(figure: Figure, expected: SeedFigure): boolean {
   return figure.part === null ? expected.key !== 'category_count' : expected.label.startsWith(figure.part);
 }
 
-function expectPrinted(figure: Figure, expected: Expected): void {
+function expectPrinted(figure: Figure, expected: SeedFigure): void {
   if (/\d|万/.test(expected.printed)) {
     expect(compact(figure.printed)).toBe(compact(expected.printed));
     // The truth speaks of applications in 件; the figure keeps the word that is printed.

@@ -11,6 +11,7 @@ import type {
   SectionHeading,
   SectionKey,
 } from '../../knowledge/types.js';
+import type { SeedFigure } from '../ingest/truth.js';
 import { narrativeFigure, tableFigure } from './report-builder.js';
 
 /** One report of the hand-checked truth, as far as the checks need it. */
@@ -33,19 +34,8 @@ export interface Expected {
   readonly table3_lines: Readonly<Record<string, number>>;
   readonly table4: Readonly<Record<string, number | null>>;
   readonly table4_line: number;
-  readonly narrative: readonly ExpectedFigure[];
+  readonly narrative: readonly SeedFigure[];
   readonly anomalies: readonly { rule: string; where?: string; metric?: string }[];
-}
-
-interface ExpectedFigure {
-  readonly key: string;
-  readonly label: string;
-  readonly value: number | string;
-  readonly unit: string | null;
-  readonly printed: string;
-  readonly line: number;
-  readonly approximate?: boolean;
-  readonly year?: number;
 }
 
 /** The Report a faultless reading of a seed gives, built from the checked truth and the text's own sentences. */
