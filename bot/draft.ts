@@ -1,6 +1,8 @@
 import type { StoredFact, StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import type { FindingPlace, Place } from '../knowledge/types.js';
 import type { Answer, AnswerKind, Choice, Citation, Value } from './answer.js';
+import type { Calculation, Term } from './arithmetic.js';
+import { type Computed, type Operand, operandsOf } from './computed.js';
 
 /** An answer in the making: every value carries what it was read or computed from, so that the guard can hold it to that. */
 export interface Draft {
@@ -20,8 +22,8 @@ export interface DraftValue {
 export type Evidence =
   | { readonly kind: 'figure'; readonly figure: StoredFigure }
   | { readonly kind: 'fact'; readonly fact: StoredFact }
-  /** A sum over other values of the same draft, by index. */
-  | { readonly kind: 'sum'; readonly operands: readonly number[] };
+  /** Computed from other values of the same draft, by index. */
+  | { readonly kind: 'computed'; readonly calculation: Calculation<number> };
 
 /** A citation and the report whose text must contain it. */
 export interface SourcedCitation {
@@ -38,17 +40,14 @@ export interface InReport {
   readonly file: string;
 }
 
-/** A computed value before it knows its operands. */
-export type Computed = Omit<Value, 'citations' | 'source' | 'state' | 'approximate'>;
-
 /** Collects values and citations; the same place is cited once. */
 export interface DraftBuilder {
   readonly cite: (report: InReport, place: Place) => number;
   /** Adds a stored figure; `also` are further rows that state the same (narrative and table agreeing). */
   readonly addFigure: (figure: StoredFigure, also?: readonly StoredFigure[]) => number;
   readonly addFact: (fact: StoredFact, metric: string) => number;
-  /** Adds a sum, then the figures it is made of. */
-  readonly addSum: (value: Computed, operands: readonly StoredFigure[]) => number;
+  /** Adds values in this order, then whatever the computed ones among them are made of. */
+  readonly addAll: (items: readonly Operand[]) => void;
   readonly addFinding: (finding: StoredFinding) => void;
   readonly build: (kind: AnswerKind, text: string, choices?: readonly Choice[]) => Draft;
 }
@@ -61,6 +60,8 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
   const values: DraftValue[] = [];
   const citations: SourcedCitation[] = [];
   const findings: Answer['findings'][number][] = [];
+  const places = new Map<Operand, number>();
+  const unsettled: Computed[] = [];
 
   const cite = (report: InReport, place: Place): number => {
     const same = citations.findIndex(
@@ -97,7 +98,46 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
         citations: [figure, ...also].map((row) => cite(row, row)),
       },
     });
+    places.set(figure, values.length - 1);
     return values.length - 1;
+  };
+
+  /** Index of an operand among the values; what is not there yet is added. */
+  const indexOf = (operand: Operand): number => {
+    const known = places.get(operand);
+    if (known !== undefined) return known;
+    return 'calculation' in operand ? reserve(operand) : addFigure(operand);
+  };
+
+  /** A computed value takes its place before its operands have theirs. */
+  const reserve = (item: Computed): number => {
+    const at = values.length;
+    places.set(item, at);
+    const evidence: Evidence = { kind: 'computed', calculation: { ...item.calculation, over: [], under: null } };
+    values.push({ evidence, value: { ...item.value, state: 'number', source: 'computed', citations: [] } });
+    unsettled.push(item);
+    return at;
+  };
+
+  const settle = (item: Computed): void => {
+    const at = places.get(item) ?? -1;
+    const indexed = (terms: readonly Term<Operand>[]) => terms.map(({ of, factor }) => ({ of: indexOf(of), factor }));
+    const { over, under } = item.calculation;
+    const calculation = {
+      ...item.calculation,
+      over: indexed(over),
+      under: Array.isArray(under) ? indexed(under) : (under as number | null),
+    };
+    for (let next = unsettled.shift(); next; next = unsettled.shift()) settle(next);
+    const made = operandsOf(calculation).flatMap((index) => values[index]?.value.citations ?? []);
+    const cited = [...made, ...item.also.map((row) => cite(row, row))];
+    const value = { ...(values[at] as DraftValue).value, citations: [...new Set(cited)] };
+    values[at] = { evidence: { kind: 'computed', calculation }, value };
+  };
+
+  const addAll = (items: readonly Operand[]): void => {
+    for (const item of items) indexOf(item);
+    for (let next = unsettled.shift(); next; next = unsettled.shift()) settle(next);
   };
 
   return {
@@ -120,16 +160,7 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
       });
       return values.length - 1;
     },
-    addSum(value, operands) {
-      const at = values.length;
-      const indexes = operands.map((_, index) => at + 1 + index);
-      const sum: Value = { ...value, state: 'number', approximate: false, source: 'computed', citations: [] };
-      values.push({ evidence: { kind: 'sum', operands: indexes }, value: sum });
-      for (const operand of operands) addFigure(operand);
-      const cited = [...new Set(indexes.flatMap((index) => values[index]?.value.citations ?? []))];
-      values[at] = { evidence: { kind: 'sum', operands: indexes }, value: { ...sum, citations: cited } };
-      return at;
-    },
+    addAll,
     addFinding(finding) {
       if (findings.some(({ rule, message }) => rule === finding.rule && message === finding.message)) return;
       findings.push({

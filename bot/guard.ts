@@ -1,5 +1,7 @@
 import { METRICS } from '../knowledge/metrics.js';
 import { numbersIn, statesAbsence } from '../knowledge/numerals.js';
+import { evaluate } from './arithmetic.js';
+import { operandsOf } from './computed.js';
 import type { Draft, DraftValue } from './draft.js';
 import { metricName } from './wording.js';
 
@@ -56,10 +58,10 @@ function checkValue(each: DraftValue, draft: Draft): Violation | null {
   const { value, evidence } = each;
   const name = `${value.office} ${value.year} ${value.metric}`;
   if (value.citations.length === 0) return violation('no citation', name);
-  if (evidence.kind === 'sum') {
-    const operands = evidence.operands.map((index) => draft.values[index]?.value.value ?? Number.NaN);
-    const total = operands.reduce((sum, operand) => sum + operand, 0);
-    return total === value.value ? null : violation('value and source differ', name);
+  if (evidence.kind === 'computed') {
+    const operandOf = (index: number) => draft.values[index]?.value.value ?? Number.NaN;
+    const same = value.source === 'computed' && evaluate(evidence.calculation, operandOf) === value.value;
+    return same ? null : violation('value and source differ', name);
   }
   const quotes = value.citations.map((index) => draft.citations[index]?.citation.quote ?? '');
   if (evidence.kind === 'fact') {
@@ -103,7 +105,7 @@ function checkText(draft: Draft, by: GuardedBy): Violation | null {
   const open = without(unquoted, namesOf(draft)).replace(/(\d{4})年/g, (printed, year) =>
     by.years.has(Number(year)) ? '' : printed,
   );
-  const allowed = new Set(draft.values.flatMap(({ value }) => (value.value === null ? [] : [Math.abs(value.value)])));
+  const allowed = new Set(draft.values.flatMap(numbersOf));
   const numbers = numbersIn(open);
   // 6.5万元 is read as 6.5 and as 65000: one of the readings must be a value.
   const isAllowed = (start: number) =>
@@ -112,9 +114,17 @@ function checkText(draft: Draft, by: GuardedBy): Violation | null {
   return loose ? violation('number in text', loose.printed) : findUntold(draft);
 }
 
-/** Every value asked for is told; operands of a sum need not be (zeros are left out). */
+/** The value, and what an average divides by: a number of offices or days. */
+function numbersOf({ value, evidence }: DraftValue): number[] {
+  const divisor = evidence.kind === 'computed' ? evidence.calculation.under : null;
+  return [...(value.value === null ? [] : [Math.abs(value.value)]), ...(typeof divisor === 'number' ? [divisor] : [])];
+}
+
+/** Every value asked for is told; operands of a calculation need not be (zeros are left out). */
 function findUntold(draft: Draft): Violation | null {
-  const operands = new Set(draft.values.flatMap(({ evidence }) => (evidence.kind === 'sum' ? evidence.operands : [])));
+  const operands = new Set(
+    draft.values.flatMap(({ evidence }) => (evidence.kind === 'computed' ? operandsOf(evidence.calculation) : [])),
+  );
   const told = numbersIn(draft.text).map(({ value }) => Math.abs(value));
   for (const [index, { value }] of draft.values.entries()) {
     if (value.value === null || operands.has(index)) continue;

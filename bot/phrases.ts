@@ -43,9 +43,30 @@ export const PHRASES = {
   doubts: '请注意：以上数字有核对疑点，见下方核对结果。',
   tableHead: (report: string, name: string): string => `${report}${name}：`,
   tableLine: (name: string, stated: string): string => `· ${name}：${stated}`,
-  sumText: (report: string, name: string, total: string, operands: readonly string[]): string =>
-    `${report}：${name}合计${total}（按表三相加：${operands.join('＋')}）。`,
-  sumCannot: (report: string, name: string): string => `${report}：“${name}”有的分项没有数字，不能相加。各分项如下：`,
+  formula: (name: string, formula: string): string => `${name}的算法：${formula}。`,
+  doubtful: '计算所用的数字有核对疑点，结果仅供参考。',
+  notApplicable: (report: string, name: string): string =>
+    `${report}：${name}不适用（分母为零，例如当年没有办结的申请），不能写成零或百分之百。`,
+  sumCannot: (report: string, name: string): string => `${report}：“${name}”有的分项没有数字，不能计算。各项如下：`,
+  versions: (versions: readonly string[]): string => `${versions.join('，')}（两处不一致）`,
+  someConflict: '有的年报前后不一致，各处数字都已列出，先后按有佐证的一处排，请以单位更正为准。',
+  someApproximate: '其中有约数，只供参考。',
+  differentUnits: (units: readonly string[]): string => `各年报所用单位不同（${list(units)}），比较时请注意。`,
+  unitApart: (places: readonly string[]): string =>
+    `单位不明或不同，不能和其他单位比较，没有计入：${places.join('；')}。`,
+  lackNotStated: (name: string, places: readonly string[], more: boolean): string =>
+    `没有写“${name}”的：${list(places)}${more ? '等' : ''}（没写不等于没有）。`,
+  lackNotInForm: (name: string, places: readonly string[], more: boolean): string =>
+    `当年的统一格式没有“${name}”这一项的：${list(places)}${more ? '等' : ''}（两种格式口径不同）。`,
+  lackNoNumber: (name: string, places: readonly string[], more: boolean): string =>
+    `“${name}”所在单元格空白或没有可靠数字的：${list(places)}${more ? '等' : ''}（空白不等于零）。`,
+  lackParts: (name: string, places: readonly string[], more: boolean): string =>
+    `“${name}”只有分项、没有总数的：${list(places)}${more ? '等' : ''}。`,
+  lackZero: (name: string, places: readonly string[], more: boolean): string =>
+    `“${name}”不适用（分母为零）的：${list(places)}${more ? '等' : ''}。`,
+  notStoredFor: (offices: readonly string[], years: readonly number[]): string =>
+    `没有收录${yearList(years)}年报的单位：${list(offices)}。`,
+
   differentYears: '各年报的年份不同，数字只供参考，不宜直接比较。',
 
   factText: (report: string, name: string, text: string): string => `${report}写明的${name}：“${text}”。`,

@@ -1,10 +1,15 @@
 import { isPrinted, metric } from '../knowledge/metrics.js';
 import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import type { Applicant } from '../knowledge/types.js';
+import { numberOf, type Operand, operandsOf } from './computed.js';
 import type { DraftBuilder } from './draft.js';
 import { PHRASES } from './phrases.js';
+import type { Quantity, Reading } from './quantity.js';
+import { readQuantity } from './reading.js';
+import { operandKeys } from './reading-computed.js';
 import { type Selection, select } from './selection.js';
-import { applicantName, figureName, metricName, numberText, reportName, statedText, whereName } from './wording.js';
+import { computedText, versionText } from './versions.js';
+import { applicantName, figureName, metricName, reportName, statedText, whereName } from './wording.js';
 
 /** Which figures are asked for. */
 export interface FigureQuery {
@@ -34,21 +39,21 @@ export type Told = { readonly kind: 'stated' | 'parts' | 'computed' | 'missing';
 export function shownKeys(key: string, report: StoredReport, rows: readonly StoredFigure[]): readonly string[] {
   const isStated = (each: string) => rows.some((row) => row.metric === each);
   const together = (TOGETHER[key] ?? [key]).filter((each) => isPrinted(metric(each), report) || isStated(each));
-  const stated = together.filter((each) => [each, ...sumOperands(each)].some(isStated));
+  const stated = together.filter((each) => [each, ...operandKeys(each)].some(isStated));
   return stated.length > 0 ? stated : together.slice(0, 1).length > 0 ? together.slice(0, 1) : [key];
 }
 
 /** Every metric that telling a key reads. */
 export function neededKeys(key: string): readonly string[] {
   const shown = TOGETHER[key] ?? [key];
-  return [...shown, ...shown.flatMap(sumOperands), ...shown.flatMap((each) => RESULTS[each] ?? [])];
+  return [...shown, ...shown.flatMap(operandKeys), ...shown.flatMap((each) => RESULTS[each] ?? [])];
 }
 
 /** Says one metric of one report, or that the text has to be asked: a part was named that no figure is of. */
 export function tell(draft: DraftBuilder, given: Telling): Told | null {
   const { key, query, rows, doubts } = given;
   const entry = metric(key);
-  if (entry.formula?.kind === 'sum') return tellSum(draft, given, entry.formula.of);
+  if (entry.formula) return tellComputed(draft, given);
   const applicant = entry.table === 3 ? given.applicant : null;
   const clues = entry.parts ? query.clues.filter((run) => run.length >= 2) : [];
   const selection = select(rows, doubts, { key, applicant, clues, unit: query.unit, topic: query.topic });
@@ -61,11 +66,6 @@ export function tell(draft: DraftBuilder, given: Telling): Told | null {
 }
 
 // --- internal ---
-
-function sumOperands(key: string): readonly string[] {
-  const { formula } = metric(key);
-  return formula?.kind === 'sum' ? formula.of : [];
-}
 
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   't2.government_procurement.total_amount': [
@@ -140,36 +140,49 @@ function results(draft: DraftBuilder, { key, rows }: Telling): string {
   return shown.map((row) => `其中${metric(row.metric).label}${statedText(row)}。`).join('');
 }
 
-/** A group's sum over its rows, beside what the text says of the group. */
-function tellSum(draft: DraftBuilder, given: Telling, of: readonly string[]): Told {
-  const { report, key, applicant, rows } = given;
-  const column = applicant ?? 'total';
-  const operands = rows.filter((row) => of.includes(row.metric) && row.applicant === column && row.source === 'table');
-  const said = rows.filter((row) => row.metric === key && (row.applicant ?? 'total') === column);
-  const told = operands.length > 0 ? tellOperands(draft, given, column, operands) : null;
-  for (const row of said) draft.addFigure(row);
-  const lines = said.map((row) => PHRASES.value(reportName(report), nameOf(row), statedText(row), whereName(row)));
-  if (!told && lines.length === 0) {
-    return { kind: 'missing', text: PHRASES.metricNotStated(reportName(report), metricName(key)) };
-  }
-  return { kind: told?.kind ?? 'stated', text: [...(told ? [told.text] : []), ...lines].join('\n') };
+/** A sum of rows or a rate, with what it is made of. */
+function tellComputed(draft: DraftBuilder, { report, key, query, applicant, rows, doubts }: Telling): Told {
+  const quantity: Quantity = { key, applicant, clues: [], unit: null, topic: query.topic };
+  const reading = readQuantity(quantity, report, rows, doubts);
+  const name = metricName(key) + (applicant === null ? '' : `（${applicantName(applicant)}）`);
+  const [only, ...others] = reading.versions;
+  for (const { of } of reading.versions) draft.addAll([of]);
+  for (const finding of reading.doubts) draft.addFinding(finding);
+  if (!only) return tellLack(draft, reading, report, name);
+  const { formula } = metric(key);
+  const said = (of: Operand) => (formula?.kind === 'ratio' ? versionText(of) : sumText(of));
+  const contradicts = others.length > 0 && formula?.kind === 'sum';
+  const lines = contradicts
+    ? [
+        PHRASES.conflict(reportName(report), name),
+        ...reading.versions.map(({ of, where }) => PHRASES.conflictLine(where, said(of))),
+        PHRASES.conflictEnd,
+      ]
+    : reading.versions.map(({ of, where }) => PHRASES.value(reportName(report), name, said(of), where + backing(of)));
+  if (formula?.kind === 'ratio') lines.push(PHRASES.formula(name, formula.text));
+  if (formula?.kind === 'ratio' && reading.doubts.length > 0) lines.push(PHRASES.doubtful);
+  return { kind: 'computed', text: lines.join('\n') };
 }
 
-/** Added up only where every operand has a number. */
-function tellOperands(draft: DraftBuilder, given: Telling, column: Applicant, operands: readonly StoredFigure[]): Told {
-  const { report, key } = given;
-  const name = metricName(key) + (column === 'total' ? '' : `（${applicantName(column)}）`);
-  const numbers = operands.flatMap((row) => (typeof row.stated === 'number' ? [row.stated] : []));
-  const listed = (row: StoredFigure) => `${metricName(row.metric)}${statedText(row)}`;
-  if (numbers.length < operands.length) {
-    for (const row of operands) draft.addFigure(row);
-    const lines = operands.map((row) => PHRASES.tableLine(metricName(row.metric), statedText(row)));
-    return { kind: 'parts', text: [PHRASES.sumCannot(reportName(report), name), ...lines].join('\n') };
+function backing(of: Operand): string {
+  const [said] = 'calculation' in of ? of.also : [];
+  return said ? PHRASES.bothAgree(whereName(said)) : '';
+}
+
+/** A sum with the rows that are not zero: 3件（甲1件＋乙2件）. */
+function sumText(of: Operand): string {
+  if (!('calculation' in of)) return statedText(of);
+  const shown = operandsOf(of.calculation).filter((each) => numberOf(each) !== 0);
+  const named = shown.flatMap((each) => ('calculation' in each ? [] : [metricName(each.metric) + statedText(each)]));
+  return computedText(of) + (named.length > 0 ? `（${named.join('＋')}）` : '');
+}
+
+function tellLack(draft: DraftBuilder, { lack, unread }: Reading, report: StoredReport, name: string): Told {
+  if (lack === 'zero') return { kind: 'missing', text: PHRASES.notApplicable(reportName(report), name) };
+  if (lack !== 'no number' || unread.length === 0) {
+    return { kind: 'missing', text: PHRASES.metricNotStated(reportName(report), name) };
   }
-  const value = numbers.reduce((sum, each) => sum + each, 0);
-  const { unit } = metric(key);
-  draft.addSum({ office: report.office, year: report.year, metric: key, applicant: column, value, unit }, operands);
-  const shown = operands.filter((row) => row.stated !== 0);
-  const named = (shown.length > 0 ? shown : operands).map(listed);
-  return { kind: 'computed', text: PHRASES.sumText(reportName(report), name, `${numberText(value)}${unit}`, named) };
+  for (const row of unread) draft.addFigure(row);
+  const lines = unread.map((row) => PHRASES.tableLine(metricName(row.metric), statedText(row)));
+  return { kind: 'parts', text: [PHRASES.sumCannot(reportName(report), name), ...lines].join('\n') };
 }

@@ -1,5 +1,6 @@
 import type { OfficeFinder, OfficeMention } from '../knowledge/offices.js';
-import type { Applicant } from '../knowledge/types.js';
+import type { Applicant, OfficeKind } from '../knowledge/types.js';
+import { findKinds } from './mentions/groups.js';
 import { takesApplicant } from './mentions/measures.js';
 import {
   type ApplicantMention,
@@ -20,6 +21,8 @@ export interface Understanding {
   readonly offices: readonly OfficeMention[];
   /** A name with 街道, 镇, 乡 … that is none of the known offices. */
   readonly unknownOffice: string | null;
+  /** Kinds of offices named instead of names: 哪些镇; empty: all. */
+  readonly kinds: ReadonlySet<OfficeKind>;
   readonly years: YearMentions;
   readonly metrics: readonly MetricMention[];
   readonly applicants: readonly Applicant[];
@@ -69,6 +72,7 @@ export function understand(original: string, finder: OfficeFinder, today: string
     today,
     offices,
     unknownOffice: unknown ? text.slice(unknown.start, unknown.end) : null,
+    kinds: offices.length === 0 ? findKinds(named) : new Set(),
     years,
     metrics,
     applicants: applicants.map((mention) => mention.applicant),

@@ -72,12 +72,36 @@ export function reportName(report: Pick<StoredReport, 'office' | 'year'>): strin
   return `${report.office}${report.year}年年报`;
 }
 
+/** The report as a line of a table names it: 某市某某街道办事处2023年. */
+export function reportPlace(report: Pick<StoredReport, 'office' | 'year'>): string {
+  return `${report.office}${report.year}年`;
+}
+
+/** A small whole number in Chinese numerals, for ranks and counts that are no figures of a report; 0 to 9999. */
+export function inChinese(value: number): string {
+  if (value < 10) return DIGITS[value] ?? String(value);
+  if (value < 20) return `十${value % 10 === 0 ? '' : inChinese(value % 10)}`;
+  const [unit, word] = (
+    [
+      [1000, '千'],
+      [100, '百'],
+      [10, '十'],
+    ] as const
+  ).find(([size]) => value >= size) ?? [1, ''];
+  const rest = value % unit;
+  const gap = rest > 0 && rest < unit / 10 ? '零' : '';
+  const tens = rest >= 10 && rest < 20 ? '一' : '';
+  return `${inChinese(Math.floor(value / unit))}${word}${rest === 0 ? '' : gap + tens + inChinese(rest)}`;
+}
+
 /** What a fact says, as it is printed: the date of issue is kept as an ISO date and quoted as the report writes it. */
 export function factText(fact: Pick<StoredFact, 'text' | 'quote'>): string {
   return compact(fact.quote).includes(compact(fact.text)) ? fact.text : fact.quote;
 }
 
 // --- internal ---
+
+const DIGITS = '零一二三四五六七八九';
 
 const STATES = {
   blank: '空白（没有填数，不等于零）',

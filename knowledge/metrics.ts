@@ -1,4 +1,4 @@
-import type { Format } from './types.js';
+import type { Applicant, Format } from './types.js';
 
 /**
  * THE table of what a report can state: every cell of the three statutory tables in both forms, every figure of the
@@ -37,13 +37,22 @@ export interface Metric {
 }
 
 export type Formula =
-  | { readonly kind: 'sum'; readonly of: readonly string[] }
+  /** `stated`: the narrative figure that says the same where it is not kept under this key. */
+  | { readonly kind: 'sum'; readonly of: readonly string[]; readonly stated?: string }
   | {
       readonly kind: 'ratio';
-      readonly over: readonly string[];
-      readonly under: readonly string[];
+      readonly over: readonly Operand[];
+      readonly under: readonly Operand[];
       readonly text: string;
     };
+
+/** A figure that a ratio is computed from. */
+export interface Operand {
+  readonly key: string;
+  /** Applicant column where it is not the one asked for. */
+  readonly applicant?: Applicant;
+  readonly minus?: true;
+}
 
 /** A row of table 3 as the reader needs it. `anchor` is tested on the label without white space and with 、，() unified. */
 export interface Table3Row {
@@ -579,30 +588,79 @@ const DERIVED: readonly Metric[] = [
   sum('unavailable_total', '无法提供', ['无法提供|不能提供'], keysUnder(UNAVAILABLE)),
   sum('rejected_total', '不予处理', ['不予处理|不处理'], keysUnder(REJECTED)),
   { ...sum('other_total', '其他处理', [], keysUnder(OTHER)), forms: ['2021'] },
+  sum(
+    'workload',
+    '应办理的申请',
+    ['应办理|待办理|新收加结转|新收和结转'],
+    ['applications_new', 'applications_carried_in'],
+  ),
+  sum(
+    'litigation_total',
+    '行政诉讼总数',
+    ['诉讼总数|诉讼总量|两类诉讼|诉讼合计'],
+    ['litigation_direct_total', 'litigation_after_reconsideration_total'],
+    'litigation_stated',
+  ),
   ratio(
     'disclosure_rate',
     '公开率',
-    ['公开率', 'disclosure rate'],
-    ['granted', 'partially_granted'],
-    ['results_total'],
+    ['公开率|公开比例|公开比率', '申请 + 公开 + 比例|百分之几', 'disclosure rate'],
+    [{ key: 'granted' }, { key: 'partially_granted' }],
+    [{ key: 'results_total' }],
     '（予以公开＋部分公开）÷办理结果总计',
   ),
-  ratio('full_disclosure_rate', '予以公开率', ['予以公开率'], ['granted'], ['results_total'], '予以公开÷办理结果总计'),
+  ratio(
+    'full_disclosure_rate',
+    '予以公开率',
+    ['予以公开率|全部公开率|完全公开率', '予以公开 + 比例|占比|比重'],
+    [{ key: 'granted' }],
+    [{ key: 'results_total' }],
+    '予以公开÷办理结果总计',
+  ),
   ratio(
     'denial_rate',
     '不予公开率',
-    ['不予公开率'],
-    keysUnder(DENIED),
-    ['results_total'],
+    ['不予公开率|不公开率|拒绝率|驳回率', '不予公开|不公开 + 比例|占比|比重'],
+    keysUnder(DENIED).map((key) => ({ key })),
+    [{ key: 'results_total' }],
     '不予公开各项之和÷办理结果总计',
   ),
   ratio(
     'completion_rate',
     '申请办结率',
-    ['申请办结率'],
-    ['results_total'],
-    ['applications_new', 'applications_carried_in'],
+    ['申请办结率|申请办理率|办结率|办结比例|completion rate'],
+    [{ key: 'results_total' }],
+    [{ key: 'applications_new' }, { key: 'applications_carried_in' }],
     '办理结果总计÷（本年新收＋上年结转）',
+  ),
+  ratio(
+    'natural_person_share',
+    '自然人占比',
+    ['自然人|公民|个人 + 占比|比例|比重|占多少|占几成|百分之几'],
+    [{ key: 'applications_new', applicant: 'natural_person' }],
+    [{ key: 'applications_new', applicant: 'total' }],
+    '本年新收自然人÷本年新收总计',
+  ),
+  ratio(
+    'reconsideration_correction_rate',
+    '行政复议纠正率',
+    ['复议 + 纠正率|纠错率|败诉率|被纠正比例'],
+    [{ key: 'reconsideration_corrected' }],
+    [{ key: 'reconsideration_total' }, { key: 'reconsideration_pending', minus: true }],
+    '结果纠正÷（总计－尚未审结）',
+  ),
+  ratio(
+    'litigation_correction_rate',
+    '行政诉讼纠正率',
+    ['诉讼|官司|败诉 + 纠正率|纠错率|败诉率|败诉比例|被纠正比例', '败诉率'],
+    [{ key: 'litigation_direct_corrected' }, { key: 'litigation_after_reconsideration_corrected' }],
+    [
+      { key: 'litigation_direct_total' },
+      { key: 'litigation_after_reconsideration_total' },
+      { key: 'litigation_direct_pending', minus: true },
+      { key: 'litigation_after_reconsideration_pending', minus: true },
+    ],
+    '两类诉讼结果纠正之和÷（总计之和－尚未审结之和）',
   ),
 ];
 
@@ -722,16 +780,16 @@ function narrative(
   return { key, table: null, label, group: null, forms: [], printedUnit: null, unit, words, ...more };
 }
 
-function sum(key: string, label: string, words: readonly string[], of: readonly string[]): Metric {
-  return { ...narrative(key, label, '件', words), formula: { kind: 'sum', of } };
+function sum(key: string, label: string, words: readonly string[], of: readonly string[], stated?: string): Metric {
+  return { ...narrative(key, label, '件', words), formula: { kind: 'sum', of, ...(stated ? { stated } : {}) } };
 }
 
 function ratio(
   key: string,
   label: string,
   words: readonly string[],
-  over: readonly string[],
-  under: readonly string[],
+  over: readonly Operand[],
+  under: readonly Operand[],
   text: string,
 ): Metric {
   return { ...narrative(key, label, '%', words), formula: { kind: 'ratio', over, under, text } };

@@ -47,5 +47,7 @@ export function inMeasure(text: string, keys: readonly string[]): readonly strin
 /** True where a figure has columns of applicants: table 3 and its sums. */
 export function takesApplicant(key: string): boolean {
   const entry = metric(key);
-  return entry.table === 3 || entry.formula?.kind === 'sum';
+  return (
+    entry.table === 3 || (entry.formula?.kind === 'sum' && entry.formula.of.some((each) => metric(each).table === 3))
+  );
 }

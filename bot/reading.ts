@@ -1,0 +1,51 @@
+import { isPrinted, metric } from '../knowledge/metrics.js';
+import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
+import type { Operand } from './computed.js';
+import type { Quantity, Reading } from './quantity.js';
+import { operandKeys, readRatio, readSum } from './reading-computed.js';
+import { type Given, type Part, readStated } from './reading-stated.js';
+
+/** Every metric that reading a quantity needs. */
+export function metricsOf(key: string): readonly string[] {
+  return [...new Set([key, equivalent(key)].flatMap((each) => [each, ...operandKeys(each)]))];
+}
+
+/**
+ * Reads a quantity in one report: a cell, a narrative figure, a sum of rows or a rate (domain 3.7). Where a row's total does
+ * not match its columns both are given, the columns first; a blank is never taken as 0.
+ */
+export function readQuantity(
+  quantity: Quantity,
+  report: StoredReport,
+  all: readonly StoredFigure[],
+  findings: readonly StoredFinding[],
+): Reading {
+  const rows = all.filter((row) => row.reportId === report.id);
+  const broken = findings.filter((each) => each.reportId === report.id && each.outcome === 'broken');
+  const key = isPrinted(metric(quantity.key), report) ? quantity.key : equivalent(quantity.key);
+  const read = READ[metric(key).formula?.kind ?? 'stated']({ quantity: { ...quantity, key }, report, rows, broken });
+  const used = new Set([key, ...operandKeys(key)]);
+  const doubts = broken.filter((each) => each.metrics.some((name) => used.has(name)));
+  return { report, unread: [], lack: null, versions: [], ...read, doubts: read.versions?.length ? doubts : [] };
+}
+
+/** The unit a number is in, as it is compared: a metric's own unit where the report prints none and the form has one. */
+export function unitOf(operand: Operand): string {
+  if ('calculation' in operand) return operand.value.unit ?? '';
+  return operand.unit ?? metric(operand.metric).unit;
+}
+
+// --- internal ---
+
+const READ: Readonly<Record<'sum' | 'ratio' | 'stated', (given: Given) => Part>> = {
+  sum: readSum,
+  ratio: readRatio,
+  stated: readStated,
+};
+
+/** Figures of the two forms that mean the same under different names (domain 2.4). */
+const EQUIVALENT: Readonly<Record<string, string>> = { other_handling: 'other_total', other_total: 'other_handling' };
+
+function equivalent(key: string): string {
+  return EQUIVALENT[key] ?? key;
+}
