@@ -105,7 +105,7 @@ export function shanghaiDate(now: Date): string {
 // --- internal ---
 
 /** Questions that mean the office of the conversation where they name none. */
-const IN_CONTEXT = new Set(['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'not-yet']);
+const IN_CONTEXT = new Set(['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'beyond']);
 
 function settle(read: Understanding, memory: Memory, context: Context): { understood: Understanding; chosen: Route } {
   const alone = route(read);

@@ -30,6 +30,8 @@ export const PHRASES = {
     return `没有收录${said.office}${yearList(said.years)}的年报${assumed}，没有数据可以回答。${has}`;
   },
 
+  noneOfKind: (kinds: readonly string[]): string => `收录的年报里没有${list(kinds)}的年报，不能回答。`,
+
   metricNotInForm: (report: string, name: string): string =>
     `${report}没有“${name}”这个数：这一年使用的统一格式里没有这一项。`,
   metricNotStated: (report: string, name: string): string =>
@@ -64,6 +66,87 @@ export const PHRASES = {
     `“${name}”只有分项、没有总数的：${list(places)}${more ? '等' : ''}。`,
   lackZero: (name: string, places: readonly string[], more: boolean): string =>
     `“${name}”不适用（分母为零）的：${list(places)}${more ? '等' : ''}。`,
+  rankHead: (name: string, direction: 'most' | 'least'): string =>
+    `${name}排名（${direction === 'most' ? '从多到少' : '从少到多'}）：`,
+  rankLine: (ordinal: string, place: string, text: string): string => `第${ordinal}名 ${place}：${text}`,
+  rankTop: (name: string, direction: 'most' | 'least', places: readonly string[], text: string): string =>
+    `${name}最${direction === 'most' ? '多（高）' : '少（低）'}的是${list(places)}：${text}。`,
+  rankOf: (place: string, ordinal: string, of: string): string => `${place}排第${ordinal}名（共${of}个单位有数字）。`,
+  rankShort: (count: string): string => `有数字的单位只有${count}个，排不到那一名。`,
+  rankMore: (count: string): string => `只列出前${count}名。`,
+  rankOther: (name: string, place: string, text: string): string =>
+    `如果按另一处数字排，${name}第一名是${place}：${text}。`,
+  assumedQuantity: (name: string): string => `没有说排什么，按“${name}”排。`,
+  compareHead: (name: string): string => `${name}：`,
+  compareLine: (place: string, text: string): string => `· ${place}：${text}`,
+  compareMost: (place: string, direction: 'most' | 'least'): string =>
+    `${place}${direction === 'most' ? '较多（高）' : '较少（低）'}。`,
+  compareEqual: '两者相同。',
+  compareAlone: '能比较的数字不足两个，不能比较。',
+  formsDiffer: '两种统一格式统计口径不同，不宜直接比较，下面分别列出。',
+  noSeries: (places: readonly string[]): string =>
+    `看趋势至少要有同一单位两年的数字，现有的年报是：${list(places)}，不足以看出变化。`,
+  yearLine: (year: number, text: string, count: string): string => `· ${year}年：${text}（${count}个单位）`,
+  differentOffices: '各年收录的单位不同，只是相加，不能看作趋势。',
+  changeOver: (from: string, to: string, change: string): string => `从${from}到${to}：${change}。`,
+  change: (direction: -1 | 0 | 1, amount: string, percent: string | 'base zero' | null): string => {
+    if (direction === 0) return '没有变化';
+    const word = direction > 0 ? '增加' : '减少';
+    if (percent === null) return `${word}${amount}`;
+    if (percent === 'base zero') return `${word}${amount}（上年为零，无法计算增幅）`;
+    return `${word}${amount}（${direction > 0 ? '＋' : '－'}${percent}）`;
+  },
+  points: (value: number): string => `${value}个百分点`,
+  growth: (
+    office: string,
+    name: string,
+    from: string,
+    to: string,
+    change: string,
+    [first, last]: readonly [number, number],
+  ): string => `${office}${name}：${first}年${from}，${last}年${to}，${change}。`,
+  previousStated: (report: string): string => `上年的数字是${report}里写的。`,
+  noPair: (office: string, years: readonly number[]): string =>
+    `没有收录${office}${yearList(years)}的年报，不能计算变化。`,
+  noPairStated: (name: string): string => `两年的年报没有都写明“${name}”，不能计算变化。`,
+  sum: (name: string, total: string, terms: readonly string[], count: string, basis: string): string =>
+    `${name}合计${total}${basis === '' ? '' : `（其中前后不一致的按${basis}）`}：${terms.join('＋')}（共${count}个数相加）。`,
+  average: (name: string, fraction: string, average: string, terms: readonly string[], basis: string): string =>
+    `${name}平均：${fraction}＝${average}${basis === '' ? '' : `（其中前后不一致的按${basis}）`}。相加的是：${list(terms)}。`,
+  nothingToAdd: (name: string): string => `没有可以相加的“${name}”。`,
+  difference: (name: string, more: string, less: string, amount: string, equal: boolean): string =>
+    equal ? `${name}：${more}与${less}相差${amount}。` : `${name}：${more}比${less}多${amount}。`,
+  times: (name: string, first: string, second: string, value: string): string =>
+    `${name}：${first}是${second}的${value}倍。`,
+  cannotSubtract: (name: string): string => `“${name}”能比较的数字不是两个，不能算差。`,
+  shareName: (name: string): string => `${name}占比`,
+  share: (report: string, part: string, whole: string, text: string, some: string, all: string): string =>
+    `${report}：${part}占${whole}的比例为${text}（${some}÷${all}）。`,
+  shareUnknown: (report: string, part: string, whole: string): string =>
+    `${report}没有同时写明“${part}”和“${whole}”，不能计算占比。`,
+  per: (report: string, name: string, unit: string, fraction: string, value: string): string =>
+    `${report}：${name}平均每${unit === '采购项目数量' ? '个采购项目' : unit}${value}（${fraction}＝${value}）。`,
+  unitUnknown: (report: string, name: string): string => `${report}的“${name}”没有写单位，不能计算。`,
+  condition: {
+    zero: () => '为零',
+    some: () => '不为零',
+    above: (limit: string) => `超过（或达到）${limit}`,
+    below: (limit: string) => `少于（或不超过）${limit}`,
+  } as const,
+  listHead: (name: string, condition: string, count: string, of: string): string =>
+    `${name}${condition}的有${count}个（有数字的共${of}个）：`,
+  listNone: (name: string, condition: string, of: string): string =>
+    `有数字的${of}个单位里，没有${name}${condition}的。`,
+  listMore: (count: string): string => `只列出前${count}个。`,
+  listDoubtful: '以下年报前后不一致，按不同的数字结论不同：',
+  partsSum: (report: string, name: string, total: string, terms: readonly string[], whole: string | null): string =>
+    `${report}：${name}相加为${total}（${terms.join('＋')}）。${whole === null ? '' : `年报写的总数：${whole}。`}`,
+  noParts: (places: readonly string[], zeros: boolean): string =>
+    zeros ? `${list(places)}的各项都是零，没有最多的一项。` : `${list(places)}没有写明分项数字，不能回答。`,
+  timelinessHead: (order: 'earliest' | 'latest'): string =>
+    `按落款日期距报告年度年末的天数，从${order === 'earliest' ? '早到晚' : '晚到早'}：`,
+  signedOn: (date: string): string => `落款“${date}”`,
+  noDate: (places: readonly string[]): string => `文中没有落款日期的：${list(places)}。`,
   notStoredFor: (offices: readonly string[], years: readonly number[]): string =>
     `没有收录${yearList(years)}年报的单位：${list(offices)}。`,
 
@@ -104,7 +187,8 @@ export const PHRASES = {
   thanks: '不客气。还有年报方面的问题随时问我。',
   goodbye: '好的，再见。',
   unclear: '没有听懂这个问题。我只能回答政府信息公开工作年度报告里的内容，比如：',
-  notYet: '这类计算、排名或趋势的问题暂时还不能回答，可以先查单个数字。',
+  beyond: '这个问题要的比较或计算没有可靠的算法或数字，不能回答。可以换成年报里有的数字来问，比如：',
+  noChart: '这里不能画图，可以问趋势、排名或明细，会用文字列出数字，比如：',
 
   refusePersonal: '年报不含个人信息，我也不提供个人信息。年报只有汇总数字和单位公开的联系方式。',
   refuseInstruction: '这类要求不能照办。我只按已收录的年报回答问题。',

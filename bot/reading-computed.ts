@@ -12,7 +12,7 @@ import { type Given, isNumber, type Part, placeOf, versionsOf } from './reading-
 export function operandKeys(key: string): readonly string[] {
   const { formula } = metric(key);
   if (formula?.kind === 'sum') return [...formula.of, ...(formula.stated ? [formula.stated] : [])];
-  return formula ? [...formula.over, ...formula.under].map((operand) => operand.key) : [];
+  return formula?.kind === 'ratio' ? [...formula.over, ...formula.under].map((operand) => operand.key) : [];
 }
 
 /** A sum of rows, and beside it what the narrative says where that differs. */

@@ -37,7 +37,9 @@ export function unitOf(operand: Operand): string {
 
 // --- internal ---
 
-const READ: Readonly<Record<'sum' | 'ratio' | 'stated', (given: Given) => Part>> = {
+const READ: Readonly<Record<'sum' | 'ratio' | 'growth' | 'stated', (given: Given) => Part>> = {
+  /** Growth is between two readings, never read itself. */
+  growth: () => ({ lack: 'not stated' }),
   sum: readSum,
   ratio: readRatio,
   stated: readStated,

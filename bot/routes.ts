@@ -1,15 +1,27 @@
 import type { AnyQuestion } from './question.js';
+import { beyond } from './questions/beyond.js';
 import { breakdown } from './questions/breakdown.js';
+import { compare } from './questions/compare.js';
 import { coverage } from './questions/coverage.js';
 import { definition } from './questions/definition.js';
+import { difference } from './questions/difference.js';
 import { fact } from './questions/fact.js';
 import { figure } from './questions/figure.js';
+import { growth } from './questions/growth.js';
 import { help, unclear } from './questions/help.js';
+import { largest } from './questions/largest.js';
+import { list } from './questions/list.js';
 import { mention } from './questions/mention.js';
-import { notYet } from './questions/not-yet.js';
+import { partsSum } from './questions/parts-sum.js';
 import { passage } from './questions/passage.js';
+import { per } from './questions/per.js';
 import { quality } from './questions/quality.js';
+import { ranking } from './questions/ranking.js';
 import { refusal } from './questions/refusal.js';
+import { share } from './questions/share.js';
+import { timeliness } from './questions/timeliness.js';
+import { total } from './questions/total.js';
+import { trend } from './questions/trend.js';
 import type { Understanding } from './understand.js';
 
 /** Every kind of question, most specific first; the first that recognises the words answers. */
@@ -19,8 +31,20 @@ export const QUESTIONS: readonly AnyQuestion[] = [
   definition,
   mention,
   quality,
+  timeliness,
   fact,
-  notYet,
+  per,
+  share,
+  partsSum,
+  growth,
+  difference,
+  total,
+  trend,
+  largest,
+  ranking,
+  list,
+  compare,
+  beyond,
   breakdown,
   coverage,
   figure,

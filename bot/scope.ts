@@ -8,7 +8,14 @@ import { fullPlaceName, placeName, questionFor } from './wording.js';
 
 /** Which reports a question is about, or the draft that asks back or says what is missing. */
 export type Scoped =
-  | { readonly found: true; readonly offices: readonly StoredOffice[]; readonly reports: readonly StoredReport[] }
+  | {
+      readonly found: true;
+      readonly offices: readonly StoredOffice[];
+      /** By office in the order named, then by year. */
+      readonly reports: readonly StoredReport[];
+      /** Offices named that have no report for the years named. */
+      readonly without: readonly StoredOffice[];
+    }
   | { readonly found: false; readonly draft: Draft };
 
 export interface ScopeOptions {
@@ -27,11 +34,14 @@ export function resolveScope(understood: Understanding, context: Context, option
   const mine = context.reports.filter((report) => offices.offices.some((office) => office.id === report.officeId));
   const wanted = named.length > 0 ? mine.filter((report) => named.includes(report.year)) : mine;
   if (wanted.length === 0) return asking(noReport(understood, offices.offices, mine));
-  if (named.length > 0 || options.noYear === 'all') return { found: true, offices: offices.offices, reports: wanted };
+  const without = understood.offices.length > 0 ? offices.offices.filter((each) => !has(wanted, each)) : [];
+  const inOrder = offices.offices.flatMap(({ id }) => wanted.filter(({ officeId }) => officeId === id));
+  if (named.length > 0 || options.noYear === 'all')
+    return { found: true, offices: offices.offices, reports: inOrder, without };
   const latest = offices.offices.flatMap((office) => latestOf(wanted, office.id));
   const several = offices.offices.length === 1 && wanted.length > 1 && !understood.years.latest;
   if (several && options.noYear === 'ask') return asking(askYear(understood, offices.offices, wanted));
-  return { found: true, offices: offices.offices, reports: latest };
+  return { found: true, offices: offices.offices, reports: latest, without };
 }
 
 /** The latest report of an office, as a list of none or one. */
@@ -57,6 +67,15 @@ const MAX_CHOICES = 8;
 
 type Offices = { readonly found: true; readonly offices: readonly StoredOffice[] } | Extract<Scoped, { found: false }>;
 
+function has(reports: readonly StoredReport[], { id }: StoredOffice): boolean {
+  return reports.some(({ officeId }) => officeId === id);
+}
+
+/** Offices of the kinds and places named, or all. */
+function group({ kinds }: Understanding, offices: readonly StoredOffice[]): readonly StoredOffice[] {
+  return kinds.size === 0 ? offices : offices.filter(({ kind }) => kinds.has(kind));
+}
+
 function asking(draft: Draft): Extract<Scoped, { found: false }> {
   return { found: false, draft };
 }
@@ -71,7 +90,9 @@ function resolveOffices(understood: Understanding, context: Context, options: Sc
     if (only) chosen.set(only.id, only);
   }
   if (chosen.size > 0) return { found: true, offices: [...chosen.values()] };
-  if (options.noOffice === 'all' || context.offices.length === 1) return { found: true, offices: context.offices };
+  const meant = group(understood, context.offices);
+  if (meant.length === 0) return asking(say('missing', PHRASES.noneOfKind([...understood.kinds])));
+  if (options.noOffice === 'all' || meant.length === 1) return { found: true, offices: meant };
   return asking(askWhichOffice(understood, context));
 }
 

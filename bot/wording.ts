@@ -77,12 +77,17 @@ export function reportPlace(report: Pick<StoredReport, 'office' | 'year'>): stri
   return `${report.office}${report.year}年`;
 }
 
-/** A small whole number in Chinese numerals, for ranks and counts that are no figures of a report; 0 to 9999. */
+/** A number from zero in Chinese numerals, for ranks and counts that are no figures of a report; below 100,000,000. */
 export function inChinese(value: number): string {
+  if (!Number.isInteger(value)) {
+    const [whole, decimals = ''] = numberText(value).split('.');
+    return `${inChinese(Number(whole))}点${[...decimals].map((digit) => DIGITS[Number(digit)]).join('')}`;
+  }
   if (value < 10) return DIGITS[value] ?? String(value);
   if (value < 20) return `十${value % 10 === 0 ? '' : inChinese(value % 10)}`;
   const [unit, word] = (
     [
+      [10_000, '万'],
       [1000, '千'],
       [100, '百'],
       [10, '十'],

@@ -44,7 +44,9 @@ export type Formula =
       readonly over: readonly Operand[];
       readonly under: readonly Operand[];
       readonly text: string;
-    };
+    }
+  /** (N − (N−1)) ÷ (N−1) of any figure. */
+  | { readonly kind: 'growth' };
 
 /** A figure that a ratio is computed from. */
 export interface Operand {
@@ -662,6 +664,7 @@ const DERIVED: readonly Metric[] = [
     ],
     '两类诉讼结果纠正之和÷（总计之和－尚未审结之和）',
   ),
+  { ...narrative('growth', '同比', '%', []), formula: { kind: 'growth' } },
 ];
 
 /** Labels that say too little on their own. */

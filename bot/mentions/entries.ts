@@ -58,7 +58,9 @@ function catalogueEntries(): Entry[] {
 /** Every metric answers to its own official label. */
 function labelEntries(): Entry[] {
   // 其他 alone is too short a label to be recognised by.
-  const named = [...METRICS.values()].filter(({ label }) => plain(label).length > 2);
+  const named = [...METRICS.values()].filter(
+    ({ label, formula }) => plain(label).length > 2 && formula?.kind !== 'growth',
+  );
   return named.map((metric) => {
     const group = metric.group && metric.table !== 3 ? `${plain(metric.group)} + ` : '';
     return {

@@ -1,0 +1,29 @@
+import { type Draft, say } from '../draft.js';
+import { PHRASES } from '../phrases.js';
+import { type Context, defineQuestion } from '../question.js';
+import type { Understanding } from '../understand.js';
+import { exampleQuestions } from './help.js';
+
+/** Comparisons and calculations that no other question takes: declined rather than answered with the nearest figure. */
+export const beyond = defineQuestion<'chart' | 'calculation'>({
+  name: 'beyond',
+  kind: 'refused',
+  examples: ['画个图', '灵源街道2020年人均公开多少条'],
+  notFor: ['灵源街道历年累计公开多少条', '主动公开条数排名', '西园街道2023年收到多少件申请'],
+  match({ operations, metrics }) {
+    if (operations.has('chart')) return 'chart';
+    const asked = (['ranking', 'trend', 'arithmetic'] as const).some((name) => operations.has(name));
+    return asked && metrics.length > 0 ? 'calculation' : null;
+  },
+  answer: answerBeyond,
+});
+
+// --- internal ---
+
+async function answerBeyond(
+  query: 'chart' | 'calculation',
+  _understood: Understanding,
+  context: Context,
+): Promise<Draft> {
+  return say('refused', query === 'chart' ? PHRASES.noChart : PHRASES.beyond, await exampleQuestions(context));
+}

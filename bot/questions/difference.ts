@@ -1,0 +1,109 @@
+import { differenceOf, quotientOf } from '../arithmetic.js';
+import { addReadings, caveats, collect, mainOf, readingText, sizeOf } from '../collection.js';
+import { type Computed, compute, type Operand } from '../computed.js';
+import { type Draft, startDraft } from '../draft.js';
+import { PHRASES } from '../phrases.js';
+import { type Measured, quantitiesOf } from '../quantities.js';
+import type { Quantity, Reading } from '../quantity.js';
+import { type Context, defineQuestion } from '../question.js';
+import { unitOf } from '../reading.js';
+import { resolveScope } from '../scope.js';
+import type { Understanding } from '../understand.js';
+import { unitKind } from '../units.js';
+import { computedText } from '../versions.js';
+import { metricName, numberText, placeName, reportPlace } from '../wording.js';
+
+/** By how much (or how many times) a figure of one report is larger than another's. */
+interface DifferenceQuery extends Measured {
+  readonly times: boolean;
+}
+
+export const difference = defineQuestion<DifferenceQuery>({
+  name: 'difference',
+  kind: 'computed',
+  examples: ['灵源和振兴采购金额差多少', '西园比东石主动公开多多少条', '西园粉丝是灵源的几倍'],
+  notFor: ['灵源粉丝增长情况', '西园和东石哪个主动公开多', '西园街道2023年主动公开多少条信息'],
+  match(understood) {
+    const { offices, years, text } = understood;
+    const several = offices.length > 1 || (offices.length === 1 && years.years.length > 1);
+    const times = TIMES.test(text);
+    return several && (times || DIFFERENCE.test(text)) ? withTimes(quantitiesOf(understood), times) : null;
+  },
+  answer: answerDifference,
+});
+
+// --- internal ---
+
+const TIMES = /几倍|多少倍|倍数/;
+const DIFFERENCE =
+  /差多少|差几|相差|差距|差额|差了?多|[多少高低大小]多少|[多少高低大小](?:出|了)(?:多少|几)|[比差](?:.{1,12})?[多少]几|之差|减去/;
+
+function withTimes(measured: Measured | null, times: boolean): DifferenceQuery | null {
+  return measured && { ...measured, times };
+}
+
+async function answerDifference(query: DifferenceQuery, understood: Understanding, context: Context): Promise<Draft> {
+  const scoped = resolveScope(understood, context, { noYear: 'latest', noOffice: 'ask' });
+  if (!scoped.found) return scoped.draft;
+  const draft = startDraft(context.reports);
+  const lines: string[] = [];
+  let found = false;
+  for (const quantity of query.quantities) {
+    const collection = await collect(quantity, scoped.reports, context);
+    const [first, second] = collection.read;
+    const result = first && second && collection.read.length === 2 ? between(first, second, query.times) : null;
+    found ||= result !== null;
+    if (result) draft.addAll([result.of]);
+    addReadings(draft, [...collection.read, ...collection.apart]);
+    lines.push(result ? result.text(metricName(quantity.key)) : PHRASES.cannotSubtract(nameOf(quantity)));
+    const shown = collection.read.map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each)));
+    lines.push(...shown, ...caveats(collection));
+  }
+  if (scoped.without.length > 0)
+    lines.push(PHRASES.notStoredFor(scoped.without.map(placeName), understood.years.years));
+  return draft.build(found ? 'computed' : 'missing', lines.join('\n'));
+}
+
+interface Result {
+  readonly of: Computed;
+  readonly text: (name: string) => string;
+}
+
+/** The larger less the smaller; the text says which is which. */
+function between(first: Reading, second: Reading, times: boolean): Result | null {
+  const ahead = sizeOf(mainOf(first)) >= sizeOf(mainOf(second));
+  const [more, less] = ahead ? [first, second] : [second, first];
+  const { office, year } = more.report;
+  const [a, b] = [mainOf(more), mainOf(less)];
+  const key = 'calculation' in a ? a.value.metric : a.metric;
+  if (times) return timesOf(first, second, key);
+  const unit = unitOf(a) === unitOf(b) ? unitOf(a) : '万元';
+  const factorOf = (each: Operand) => unitKind(unitOf(each)).factor / unitKind(unit).factor;
+  const of = compute({ office, year, metric: key, unit }, differenceOf(a, b, factorOf));
+  if (!of) return null;
+  const amount = unit === '%' ? PHRASES.points(of.value.value) : computedText(of);
+  return {
+    of,
+    text: (name) =>
+      PHRASES.difference(name, reportPlace(more.report), reportPlace(less.report), amount, of.value.value === 0),
+  };
+}
+
+/** The first named in relation to the second. */
+function timesOf(first: Reading, second: Reading, key: string): Result | null {
+  const [a, b] = [mainOf(first), mainOf(second)];
+  if (unitOf(a) !== unitOf(b)) return null;
+  const { office, year } = first.report;
+  const of = compute({ office, year, metric: key, unit: '倍' }, quotientOf(a, b));
+  return (
+    of && {
+      of,
+      text: (name) =>
+        PHRASES.times(name, reportPlace(first.report), reportPlace(second.report), numberText(of.value.value)),
+    }
+  );
+}
+
+function nameOf({ key }: Quantity): string {
+  return metricName(key);
+}

@@ -1,0 +1,140 @@
+import { metric } from '../../knowledge/metrics.js';
+import type { StoredReport } from '../../knowledge/stored.js';
+import { differenceOf, growthOf } from '../arithmetic.js';
+import { addReadings, caveats, collect, mainOf, readingText } from '../collection.js';
+import { type Computed, compute, numberOf, type Operand } from '../computed.js';
+import { type Draft, startDraft } from '../draft.js';
+import { PHRASES } from '../phrases.js';
+import { type Measured, quantitiesOf } from '../quantities.js';
+import type { Quantity, Reading } from '../quantity.js';
+import { type Context, defineQuestion } from '../question.js';
+import { metricsOf, readQuantity, unitOf } from '../reading.js';
+import { latestOf, resolveScope } from '../scope.js';
+import type { Understanding } from '../understand.js';
+import { sameKind } from '../units.js';
+import { computedText, percentText } from '../versions.js';
+import { metricName, reportName, reportPlace } from '../wording.js';
+
+/** How much a figure of one office changed from one year to another, as a difference and in percent (同比, domain 3.7). */
+export const growth = defineQuestion<Measured>({
+  name: 'growth',
+  kind: 'computed',
+  examples: [
+    '灵源粉丝增长情况',
+    '灵源街道2020年比上一年粉丝多多少',
+    '西园2023比2022增加多少申请',
+    '东石镇主动公开同比增长多少',
+  ],
+  notFor: ['西园街道近五年申请趋势', '灵源和振兴采购金额差多少', '西园街道2023年主动公开多少条信息'],
+  match(understood) {
+    if (understood.offices.length !== 1 || !GROWTH.test(understood.text)) return null;
+    return quantitiesOf(understood);
+  },
+  answer: answerGrowth,
+});
+
+/** The difference and the growth between two numbers of one office, and how they are said. */
+export function changeBetween(
+  earlier: Operand,
+  later: Operand,
+  { office, year }: Pick<StoredReport, 'office' | 'year'>,
+): { readonly computed: readonly Computed[]; readonly text: string } {
+  const key = 'calculation' in later ? later.value.metric : later.metric;
+  const [more, less] = numberOf(later) < numberOf(earlier) ? [earlier, later] : [later, earlier];
+  const difference = compute({ office, year, metric: key, unit: unitOf(later) }, differenceOf(more, less));
+  const rate =
+    unitOf(later) === '%' ? null : compute({ office, year, metric: 'growth', unit: '%' }, growthOf(later, earlier));
+  if (!difference) return { computed: [], text: '' };
+  const direction = Math.sign(numberOf(later) - numberOf(earlier)) as -1 | 0 | 1;
+  const amount = unitOf(later) === '%' ? PHRASES.points(difference.value.value) : computedText(difference);
+  const percent = rate ? percentText(Math.abs(rate.value.value)) : null;
+  const known = numberOf(earlier) === 0 && unitOf(later) !== '%' ? 'base zero' : percent;
+  return {
+    computed: [difference, ...(rate && direction !== 0 ? [rate] : [])],
+    text: PHRASES.change(direction, amount, known),
+  };
+}
+
+// --- internal ---
+
+/** Words for a change over time; 比…多多少 of two offices is a difference, not growth. */
+const GROWTH =
+  /同比|增长|增幅|涨幅|涨了|降幅|增减|(?:增加|减少|上升|下降)(?:了|多少|几|情况)|[比较](?:上一?年|上年|去年|前年|\d{4}年?|前一年).{0,12}(?:多|少|增|减|升|降|高|低|变化)|变化(?:了)?多少/;
+
+async function answerGrowth({ quantities }: Measured, understood: Understanding, context: Context): Promise<Draft> {
+  const pair = yearsOf(understood, context);
+  const scoped = resolveScope({ ...understood, years: { ...understood.years, years: [] } }, context, {
+    noYear: 'all',
+    noOffice: 'ask',
+  });
+  if (!scoped.found) return scoped.draft;
+  const draft = startDraft(context.reports);
+  const lines: string[] = [];
+  let found = false;
+  for (const quantity of quantities) {
+    const told = await tellGrowth(draft, quantity, scoped.reports, pair, context);
+    found ||= told.found;
+    lines.push(...told.lines);
+  }
+  return draft.build(found ? 'computed' : 'missing', lines.join('\n'));
+}
+
+/** The two years compared: both named, or the one named (else the latest) and the year before it. */
+function yearsOf({ years, offices }: Understanding, { reports }: Context): readonly [number, number] {
+  const named = [...years.years].sort((a, b) => a - b);
+  const [first, last] = [named[0], named.at(-1)];
+  if (first !== undefined && last !== undefined && first < last) return [first, last];
+  const latest = first ?? latestOf(reports, offices[0]?.ids[0] ?? -1)[0]?.year ?? 0;
+  return [latest - 1, latest];
+}
+
+async function tellGrowth(
+  draft: ReturnType<typeof startDraft>,
+  quantity: Quantity,
+  reports: readonly StoredReport[],
+  [from, to]: readonly [number, number],
+  context: Context,
+): Promise<{ found: boolean; lines: readonly string[] }> {
+  const name = metricName(quantity.key);
+  const wanted = reports.filter(({ year }) => year === from || year === to);
+  const collection = await collect(quantity, wanted, context);
+  const later = collection.read.find(({ report }) => report.year === to);
+  const earlier =
+    collection.read.find(({ report }) => report.year === from) ??
+    (later ? await previousOf(quantity, later, context) : null);
+  if (!later || !earlier || !sameKind(unitOf(mainOf(later)), unitOf(mainOf(earlier)))) {
+    addReadings(draft, collection.read);
+    const known = collection.read.map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each)));
+    const absent = [from, to].filter((year) => !reports.some((report) => report.year === year));
+    const [report] = reports;
+    const why = absent.length > 0 ? PHRASES.noPair(report?.office ?? '', absent) : PHRASES.noPairStated(name);
+    return { found: false, lines: [why, ...known, ...caveats(collection)] };
+  }
+  const change = changeBetween(mainOf(earlier), mainOf(later), later.report);
+  draft.addAll(change.computed);
+  addReadings(draft, [later, earlier]);
+  const base = earlier.report.year === later.report.year ? PHRASES.previousStated(reportName(later.report)) : '';
+  return {
+    found: true,
+    lines: [
+      PHRASES.growth(later.report.office, name, readingText(earlier), readingText(later), change.text, [from, to]) +
+        base,
+      ...caveats({ ...collection, without: [] }),
+    ],
+  };
+}
+
+/** What a report itself says of the year before. */
+async function previousOf(quantity: Quantity, later: Reading, { knowledge }: Context): Promise<Reading | null> {
+  const key = `${quantity.key}_previous`;
+  const { figures, findings } = await knowledge.figures({
+    offices: [later.report.officeId],
+    years: [later.report.year],
+    metrics: PREVIOUS.has(key) ? metricsOf(key) : [],
+  });
+  if (!PREVIOUS.has(key)) return null;
+  const reading = readQuantity({ ...quantity, key }, later.report, figures, findings);
+  return reading.versions.length > 0 ? reading : null;
+}
+
+const PREVIOUS = new Set(['wechat_followers_previous'].filter((key) => metric(key)));

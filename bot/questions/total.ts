@@ -1,0 +1,138 @@
+import { averageOf, sumOf } from '../arithmetic.js';
+import { addReadings, type Collection, caveats, collect } from '../collection.js';
+import { type Computed, compute, type Operand } from '../computed.js';
+import { type Draft, startDraft } from '../draft.js';
+import { withoutAnalysis } from '../mentions/operations.js';
+import { PHRASES } from '../phrases.js';
+import { defaultQuantity, type Measured, quantitiesOf } from '../quantities.js';
+import type { Quantity, Reading } from '../quantity.js';
+import { type Context, defineQuestion } from '../question.js';
+import { unitOf } from '../reading.js';
+import { resolveScope } from '../scope.js';
+import type { Understanding } from '../understand.js';
+import { unitKind } from '../units.js';
+import { computedText, fractionText } from '../versions.js';
+import { inChinese, metricName, placeName, reportPlace, statedText } from '../wording.js';
+
+/** Several reports added up, or their average. */
+interface TotalQuery extends Measured {
+  readonly average: boolean;
+}
+
+export const total = defineQuestion<TotalQuery>({
+  name: 'total',
+  kind: 'computed',
+  examples: [
+    '五份年报一共主动公开多少条',
+    '平均每家公开多少条',
+    '晋江灵源和西园粉丝合计',
+    '2020年各单位一共收到多少申请',
+  ],
+  notFor: ['灵源历年一共受理过几次申请', '东石镇2019年热线办件合计', '西园街道2023年一共主动公开多少条信息'],
+  match(understood) {
+    const { text, operations, offices, years } = understood;
+    const average = AVERAGE.test(text);
+    const sum = SUM.test(text) && (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0);
+    const many = offices.length !== 1 || years.years.length > 1;
+    if (!(average || sum) || !many || operations.has('check') || PER.test(text)) return null;
+    const measured = quantitiesOf(understood);
+    if (measured) return { ...measured, average };
+    const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
+    return bare && offices.length === 0
+      ? { quantities: [defaultQuantity(understood.topic)], formsDiffer: false, average }
+      : null;
+  },
+  answer: answerTotal,
+});
+
+// --- internal ---
+
+const SUM = /合计|一共|总共|共计|总和|之和|加起来|加在?一[起块]|相加|总数|总量|总计多少|总额|多少.{0,4}总/;
+const AVERAGE = /平均|均值|人均(?!收入)/;
+/** Average for each of something that is no office. */
+const PER = /平均?每(?:个|份|件|条|篇|一)?(?:采购|项目|天|日|月|周|件|条|篇|场|次|人)|[日月]均/;
+/** Words that show that all reports are meant, or several. */
+const SEVERAL =
+  /[两三四五六七八九十几\d]+(?:份|家|个(?:单位|街道|镇|乡|部门|局|地方|年报))|全[县市区部省]|所有|各(?:个)?(?:单位|街道|镇|乡|部门|家|地)|每(?:个|家)|大家|库里|收录|你们/;
+
+async function answerTotal(
+  { quantities, formsDiffer, average }: TotalQuery,
+  understood: Understanding,
+  context: Context,
+): Promise<Draft> {
+  const noYear = understood.offices.length === 1 ? 'all' : 'latest';
+  const scoped = resolveScope(understood, context, { noYear, noOffice: 'all' });
+  if (!scoped.found) return scoped.draft;
+  const draft = startDraft(context.reports);
+  const lines: string[] = [];
+  let found = false;
+  for (const quantity of quantities) {
+    const collection = await collect(quantity, scoped.reports, context);
+    const results = resultsOf(collection, average);
+    found ||= results.length > 0;
+    draft.addAll(results.map(({ of }) => of));
+    addReadings(draft, collection.apart);
+    for (const { doubts } of collection.read) for (const finding of doubts.slice(0, 2)) draft.addFinding(finding);
+    lines.push(...results.map((each) => said(quantity, each, average)), ...caveats(collection));
+    if (results.length === 0) lines.unshift(PHRASES.nothingToAdd(metricName(quantity.key)));
+  }
+  if (formsDiffer) lines.unshift(PHRASES.formsDiffer);
+  if (scoped.without.length > 0)
+    lines.push(PHRASES.notStoredFor(scoped.without.map(placeName), understood.years.years));
+  return draft.build(found ? 'computed' : 'missing', lines.join('\n'));
+}
+
+interface Result {
+  readonly of: Computed;
+  readonly operands: readonly Operand[];
+  readonly places: readonly string[];
+  /** Which of contradicting numbers was taken; empty where none contradict. */
+  readonly basis: string;
+}
+
+/** The sum (or average) of the better supported numbers, and of the other ones where a report contradicts itself. */
+function resultsOf({ read }: Collection, average: boolean): readonly Result[] {
+  const main = resultOf(read, (each) => each.versions[0], average);
+  const other = resultOf(read, (each) => each.versions.at(-1), average);
+  const contradicts = read.some(({ versions }) => versions.length > 1);
+  if (!main || !other || !contradicts || main.of.value.value === other.of.value.value) return main ? [main] : [];
+  const basis = (pick: (each: Reading) => string | undefined) =>
+    [...new Set(read.filter(({ versions }) => versions.length > 1).map(pick))].join('、');
+  return [
+    { ...main, basis: basis(({ versions }) => versions[0]?.where) },
+    { ...other, basis: basis(({ versions }) => versions.at(-1)?.where) },
+  ];
+}
+
+function resultOf(
+  read: readonly Reading[],
+  pick: (reading: Reading) => Reading['versions'][number] | undefined,
+  average: boolean,
+): Result | null {
+  const operands = read.flatMap((each) => pick(each)?.of ?? []);
+  const [first] = operands;
+  if (!first || operands.some((each) => unitOf(each) === '%')) return null;
+  // 元 and 万元 are added in 万元.
+  const units = new Set(operands.map(unitOf));
+  const unit = units.size > 1 && unitKind(unitOf(first)).kind === 'money' ? '万元' : unitOf(first);
+  const factorOf = (each: Operand) => unitKind(unitOf(each)).factor / unitKind(unit).factor;
+  const key = 'calculation' in first ? first.value.metric : first.metric;
+  const office = [...new Set(read.map(({ report }) => report.office))].join('、');
+  const year = Math.max(...read.map(({ report }) => report.year));
+  if (average && units.size > 1) return null;
+  const about = { office, year, metric: key, unit };
+  const sum = compute(about, sumOf(operands, factorOf));
+  const of = average && sum ? compute(about, averageOf<Operand>([sum], operands.length)) : sum;
+  return of && { of, operands, places: read.map(({ report }) => reportPlace(report)), basis: '' };
+}
+
+function said({ key }: Quantity, { of, operands, places, basis }: Result, average: boolean): string {
+  const name = metricName(key);
+  const terms = operands.map((each, index) => `${places[index]}${operandText(each)}`);
+  if (average) return PHRASES.average(name, fractionText(of), computedText(of), terms, basis);
+  return PHRASES.sum(name, computedText(of), terms, inChinese(operands.length), basis);
+}
+
+function operandText(operand: Operand): string {
+  return 'calculation' in operand ? computedText(operand) : statedText(operand);
+}

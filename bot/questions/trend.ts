@@ -1,0 +1,119 @@
+import type { StoredReport } from '../../knowledge/stored.js';
+import { sumOf } from '../arithmetic.js';
+import { addReadings, type Collection, caveats, collect, lackLines, mainOf, readingText } from '../collection.js';
+import { type Computed, compute, type Operand } from '../computed.js';
+import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
+import { PHRASES } from '../phrases.js';
+import { type Measured, quantitiesOf } from '../quantities.js';
+import type { Reading } from '../quantity.js';
+import { type Context, defineQuestion } from '../question.js';
+import { unitOf } from '../reading.js';
+import { choicesFor, resolveScope } from '../scope.js';
+import type { Understanding } from '../understand.js';
+import { computedText } from '../versions.js';
+import { inChinese, metricName, reportPlace } from '../wording.js';
+import { changeBetween } from './growth.js';
+
+/** A figure over the years: of one office, or of all offices added up year by year. */
+export const trend = defineQuestion<Measured>({
+  name: 'trend',
+  kind: 'table',
+  examples: ['西园街道近五年申请趋势', '灵源街道主动公开逐年变化', '东石镇历年粉丝数', '全部报告按年份的主动公开'],
+  notFor: ['西园街道2023年收到多少件申请', '灵源历年一共受理过几次申请', '主动公开条数排名'],
+  match(understood) {
+    if (!TREND.test(understood.text) && !understood.operations.has('trend')) return null;
+    if (understood.operations.has('check') || understood.operations.has('how')) return null;
+    const measured = quantitiesOf(understood);
+    return measured && !/历年.{0,4}(?:累计|一共|总共|共)/.test(understood.text) ? measured : null;
+  },
+  answer: answerTrend,
+});
+
+// --- internal ---
+
+const TREND = /历年(?!.{0,4}(?:累计|一共|总共|共))|每年(?!\d)|各年|按年|分年|逐年/;
+
+async function answerTrend(measured: Measured, understood: Understanding, context: Context): Promise<Draft> {
+  const scoped = resolveScope(understood, context, { noYear: 'all', noOffice: 'all' });
+  if (!scoped.found) return scoped.draft;
+  const years = new Set(scoped.reports.map(({ year }) => year));
+  const draft = startDraft(context.reports);
+  const lines: string[] = [];
+  let series = 0;
+  for (const quantity of measured.quantities) {
+    const collection = await collect(quantity, scoped.reports, context);
+    const several = scoped.offices.length > 1 && understood.offices.length === 0;
+    const told = several ? byYear(draft, collection) : byOffice(draft, collection);
+    series = Math.max(series, told.length);
+    lines.push(...told.lines);
+  }
+  if (measured.formsDiffer) lines.push(PHRASES.formsDiffer);
+  if (series > 1 && years.size > 1) return draft.build('table', lines.join('\n'));
+  const choices = choicesFor(understood, scoped.reports, context);
+  return draft.build('missing', [PHRASES.noSeries(placesOf(scoped.reports)), ...lines].join('\n'), choices);
+}
+
+interface Told {
+  readonly lines: readonly string[];
+  /** Longest series told. */
+  readonly length: number;
+}
+
+/** Each office's years in order, with what changed from the first to the last. */
+function byOffice(draft: DraftBuilder, collection: Collection): Told {
+  const { quantity, read, apart } = collection;
+  addReadings(draft, [...read, ...apart]);
+  const lines = [PHRASES.compareHead(metricName(quantity.key))];
+  let length = 0;
+  for (const office of new Set(read.map(({ report }) => report.officeId))) {
+    const mine = read.filter(({ report }) => report.officeId === office).sort((a, b) => a.report.year - b.report.year);
+    length = Math.max(length, mine.length);
+    lines.push(...mine.map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each))));
+    const [first, last] = [mine[0], mine.at(-1)];
+    if (!first || !last || first === last) continue;
+    const change = changeBetween(mainOf(first), mainOf(last), last.report);
+    draft.addAll(change.computed);
+    lines.push(PHRASES.changeOver(reportPlace(first.report), reportPlace(last.report), change.text));
+  }
+  return { lines: [...lines, ...caveats(collection)], length };
+}
+
+/** All offices of a year added up: bodies differ from year to year, so this is no trend, and it is said. */
+function byYear(draft: DraftBuilder, collection: Collection): Told {
+  const { quantity, read, apart, without } = collection;
+  const years = [...new Set(read.map(({ report }) => report.year))].sort((a, b) => a - b);
+  const sums = years.flatMap((year) => {
+    const mine = read.filter(({ report }) => report.year === year);
+    const sum = added(mine, year);
+    return sum ? [{ year, sum, count: mine.length }] : [];
+  });
+  draft.addAll(sums.map(({ sum }) => sum));
+  addReadings(draft, apart);
+  return {
+    lines: [
+      PHRASES.compareHead(metricName(quantity.key)),
+      ...sums.map(({ year, sum, count }) => PHRASES.yearLine(year, computedText(sum), inChinese(count))),
+      PHRASES.differentOffices,
+      ...caveats({ ...collection, without: [] }, []),
+      ...lackLines(quantity, without),
+    ],
+    length: sums.length,
+  };
+}
+
+function added(readings: readonly Reading[], year: number): Computed | null {
+  const [first] = readings;
+  if (!first) return null;
+  const operands: readonly Operand[] = readings.map(mainOf);
+  const office = [...new Set(readings.map(({ report }) => report.office))].join('、');
+  const metric = 'calculation' in mainOf(first) ? (mainOf(first) as Computed).value.metric : metricOf(mainOf(first));
+  return compute({ office, year, metric, unit: unitOf(mainOf(first)) }, sumOf(operands));
+}
+
+function metricOf(operand: Operand): string {
+  return 'calculation' in operand ? operand.value.metric : operand.metric;
+}
+
+function placesOf(reports: readonly StoredReport[]): readonly string[] {
+  return reports.slice(0, 8).map(reportPlace);
+}
