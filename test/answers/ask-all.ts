@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +7,25 @@ import type { Expected } from './compare.js';
 
 const COMMAND = 'dist/adapters/command-line.js';
 
-/** Questions asked through the command line in one batch, as an outside program would. */
+/** The day every question is asked on that names no other. */
+export const TODAY = '2026-11-21';
+
+/**
+ * Questions asked through the command line in one batch, as an outside program would: in the order they stand, so that
+ * the turns of a session see each other.
+ */
 export function askAll(questions: readonly Expected[], database: string): Map<string, Answer> {
-  const input = questions.map(({ id, question }) => JSON.stringify({ id, question })).join('\n');
-  const output = execFileSync(
+  const input = questions
+    .map(({ id, question, session, role, today }) => JSON.stringify({ id, question, session, role, today }))
+    .join('\n');
+  const { status, stdout, stderr } = spawnSync(
     'node',
-    [COMMAND, 'ask', '--batch', '-', '--json', '--today', '2026-11-21', '--database', database],
-    { input, encoding: 'utf8', maxBuffer: 1 << 26 },
+    [COMMAND, 'ask', '--batch', '-', '--json', '--today', TODAY, '--database', database],
+    { input, encoding: 'utf8', maxBuffer: 1 << 28 },
   );
-  const answers = output
+  // 1 says that some lines failed: their answers tell which.
+  if (status !== 0 && status !== 1) throw new Error(`ask --batch ended with ${status}: ${stderr}`);
+  const answers = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Answer & { id: string });
