@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer } from '../../bot/answer.js';
@@ -37,4 +37,11 @@ export function ingest(files: readonly string[]): string {
   const database = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'test.db')}`;
   execFileSync('node', [COMMAND, 'ingest', ...files, '--json', '--database', database], { stdio: 'pipe' });
   return database;
+}
+
+/** The report files of a folder of real reports. */
+export function seedFiles(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => join(folder, name));
 }

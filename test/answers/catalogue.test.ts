@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../bot/answer.js';
-import { askAll, ingest } from './ask-all.js';
+import { askAll, ingest, seedFiles } from './ask-all.js';
 import { faults, readExpected } from './compare.js';
 
 const CATALOGUE = readExpected('test/answers/catalogue.jsonl');
@@ -28,10 +27,6 @@ describe('the catalogue of questions on the samples', () => {
 describe.skipIf(!existsSync(SEEDS))(
   'the catalogue of questions on the real reports (skipped where they are absent)',
   () => {
-    run(() =>
-      readdirSync(SEEDS)
-        .filter((name) => name.endsWith('.txt'))
-        .map((name) => join(SEEDS, name)),
-    );
+    run(() => seedFiles(SEEDS));
   },
 );
