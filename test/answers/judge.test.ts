@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Value } from '../../bot/answer.js';
 import { accuracyPage, scoreOf, shareRight } from './accuracy-table.js';
-import type { Expected } from './compare.js';
+import { type Expected, readExpected } from './compare.js';
 import { judge, type Verdict } from './judge.js';
 import { contradicts, readTruth, type Truth } from './truth.js';
 
@@ -108,6 +109,21 @@ describe('the truth of the golden reports', () => {
     expect(contradicts(truth, told)).toBe(false);
     expect(contradicts(truth, { ...told, value: otherNumber })).toBe(true);
     expect(contradicts(truth, { ...told, value: null, state: 'blank' })).toBe(true);
+  });
+});
+
+describe('what is expected stands in the reports', () => {
+  const files = readdirSync('test/answers').filter((name) => name.endsWith('.jsonl'));
+
+  it.each(files)('%s', (file) => {
+    const truth = readTruth();
+    const told = readExpected(`test/answers/${file}`).flatMap(({ id, expect: { values = [], first } }) =>
+      [...values, ...(first ? [first] : [])]
+        .filter(({ office, year, metric, value }) => office && year && metric && value !== undefined)
+        .map((want) => ({ id, want })),
+    );
+    // Only the fields that name a cell and its number are read.
+    expect(told.filter(({ want }) => contradicts(truth, want as Value))).toEqual([]);
   });
 });
 
