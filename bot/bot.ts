@@ -4,8 +4,9 @@ import type { StoredOffice } from '../knowledge/stored.js';
 import { fold } from '../knowledge/text.js';
 import type { Answer } from './answer.js';
 import { type Draft, finish, say } from './draft.js';
-import { fillIn, type Memory, readMemory, remember, startsOver } from './followup.js';
+import { chosenQuestion, fillIn, inContext, startsOver } from './followup.js';
 import { findViolation, type Violation } from './guard.js';
+import { COLLECTIVE, type Memory, NOTHING, readMemory, remember } from './memory.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
 import { type Route, route } from './routes.js';
@@ -61,17 +62,29 @@ export function createBot(options: BotOptions): Bot {
     const [offices, reports] = await Promise.all([knowledge.offices(), knowledge.reports()]);
     const finder = finderOf(offices);
     const near = (name: string) => offices.filter((office) => finder.near(name).some(({ id }) => id === office.id));
-    const context: Context = { knowledge, offices, reports, near, role: message.role, contact: options.contact };
-    const read = understand(message.text, finder, origin.today ?? shanghaiDate(options.now()));
     const memory = await recall(message, options);
+    const context: Context = {
+      knowledge,
+      offices,
+      reports,
+      near,
+      role: message.role,
+      contact: options.contact,
+      memory,
+    };
+    const text = inContext(chosenQuestion(message.text, memory) ?? message.text, memory);
+    const read = understand(text, finder, origin.today ?? shanghaiDate(options.now()));
     const { understood, chosen } = settle(read, memory, context);
     const draft = await chosen.answer(context);
     const violation = await guarded(draft, understood, context);
     if (message.session !== null) {
       // A conversation that cannot be remembered must not cost the answer.
-      await keep(message.session, read, understood, memory, options).catch((error: unknown) =>
-        options.log('session failed', error),
-      );
+      const state = startsOver(text)
+        ? NOTHING
+        : remember(understood, { question: chosen.question.name, draft, reports }, memory);
+      await knowledge
+        .saveSession(message.session, JSON.stringify(state), options.now())
+        .catch((error: unknown) => options.log('session failed', error));
     }
     return { question: chosen.question.name, understood, rejected: chosen.rejected, violation, draft };
   };
@@ -104,31 +117,25 @@ export function shanghaiDate(now: Date): string {
 
 // --- internal ---
 
-/** Questions that mean the office of the conversation where they name none. */
-const IN_CONTEXT = new Set(['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'beyond']);
+/** Questions that may mean the office, year or figure of the conversation where they name none. */
+const IN_CONTEXT: ReadonlySet<string> = new Set([
+  ...['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'beyond', 'largest', 'mention'],
+  ...['per', 'share', 'parts-sum', 'growth', 'difference', ...COLLECTIVE],
+]);
 
 function settle(read: Understanding, memory: Memory, context: Context): { understood: Understanding; chosen: Route } {
   const alone = route(read);
-  const open = IN_CONTEXT.has(alone.question.name) && !read.operations.has('which');
-  const complete = read.offices.length > 0 && (read.metrics.length > 0 || read.rest.some((run) => run.length >= 2));
-  if (!open || complete) return { understood: read, chosen: alone };
-  const understood = fillIn(read, memory, context.reports);
+  const { name } = alone.question;
+  const asksOn = /^那|呢[?？。!！]*$/.test(read.text);
+  const whole = COLLECTIVE.has(name) ? !asksOn : read.offices.length > 0;
+  const complete = whole && (read.metrics.length > 0 || read.rest.some((run) => run.length >= 2));
+  if (!IN_CONTEXT.has(name) || complete) return { understood: read, chosen: alone };
+  const understood = fillIn(read, memory, context.reports, name);
   return { understood, chosen: route(understood) };
 }
 
 async function recall({ session, text }: Incoming, { knowledge, now }: BotOptions): Promise<Memory> {
-  return readMemory(session === null || startsOver(text.trim()) ? null : await knowledge.session(session, now()));
-}
-
-async function keep(
-  session: string,
-  read: Understanding,
-  understood: Understanding,
-  memory: Memory,
-  options: BotOptions,
-): Promise<void> {
-  const state = startsOver(read.text) ? readMemory(null) : remember(understood, memory);
-  await options.knowledge.saveSession(session, JSON.stringify(state), options.now());
+  return readMemory(session === null || startsOver(text) ? null : await knowledge.session(session, now()));
 }
 
 async function guarded(draft: Draft, understood: Understanding, context: Context): Promise<Violation | null> {

@@ -1,80 +1,167 @@
+import { metric } from '../knowledge/metrics.js';
+import { readCount } from '../knowledge/numerals.js';
 import type { StoredReport } from '../knowledge/stored.js';
+import { COLLECTIVE, type Memory } from './memory.js';
 import type { MetricMention } from './mentions/metrics.js';
+import { findOperations, withoutAnalysis } from './mentions/operations.js';
 import type { Understanding } from './understand.js';
 
-/** What a conversation remembers: the last question's office, year and metric. */
-export interface Memory {
-  readonly offices: readonly number[];
-  readonly years: readonly number[];
-  readonly metrics: readonly MetricMention[];
-  /** Subject in the user's words, repeated for another office or year. */
-  readonly topic: string;
-}
-
-const NOTHING: Memory = { offices: [], years: [], metrics: [], topic: '' };
-
-/** Reads a stored memory; anything unreadable is no memory. */
-export function readMemory(state: string | null): Memory {
-  if (state === null) return NOTHING;
-  try {
-    const parsed: unknown = JSON.parse(state);
-    return isMemory(parsed) ? parsed : NOTHING;
-  } catch {
-    return NOTHING;
-  }
-}
-
-/** What to remember of a question that was understood in full. */
-export function remember(understood: Understanding, before: Memory): Memory {
-  const offices = [...new Set(understood.offices.flatMap(({ ids }) => (ids.length === 1 ? ids : [])))];
-  const years = understood.years.years;
-  return {
-    offices: offices.length > 0 ? offices : before.offices,
-    years: years.length > 0 ? years : offices.length > 0 ? [] : before.years,
-    metrics: understood.metrics.length > 0 ? understood.metrics.map(withoutPositions) : before.metrics,
-    topic: understood.topic || before.topic,
-  };
-}
+/** Filling in what a question leaves out from what the conversation is about. Pure: text and memory in, reading out. */
 
 /** True for words that start the conversation anew. */
 export function startsOver(text: string): boolean {
-  return /^(?:重新开始|换个问题|重来|清空|从头开始|reset)[。！!]?$/.test(text);
+  return /^(?:(?:我们)?重新(?:开始|来|提问|问)|换个(?:问题|话题)|重来|清空|清除(?:记录|上下文)?|从头(?:开始|来)|reset|restart)(?:吧|一下)?[。！!~～]*$/i.test(
+    text.trim(),
+  );
+}
+
+/** The question that a bare number, 第二个 or a choice's own label picks, or null where it picks none. */
+export function chosenQuestion(text: string, { choices }: Memory): string | null {
+  const said = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[。.、！!?？]+$/, '');
+  const number = /^(?:选|第|选择|我选|选第)?([1-9]|1\d|[一二三四五六七八九十两])(?:个|项|号|条)?$/.exec(said)?.[1];
+  if (number) return choices[(readCount(number)?.value ?? 0) - 1]?.question ?? null;
+  const labelled = choices.filter(({ label }) => label === said);
+  return labelled.length === 1 ? (labelled[0]?.question ?? null) : null;
+}
+
+/** Words of a short follow-up as they are meant in the conversation: after applications, 公开了几件 are those granted. */
+export function inContext(text: string, memory: Memory): string {
+  const applications = memory.metrics.some(({ keys }) => keys.some(isApplications));
+  if (!applications || /主动|信息|条数|不公开|不予|部分公开|予以公开|公开率|没公开|拒绝/.test(text)) return text;
+  return text.replace(/(?:同意|答应|准予)?(?<!依申请)公开(?=了|的|多少|几|$|呢)/, '予以公开');
 }
 
 /**
- * Fills in what a short question leaves out (那2022年呢, 另一个街道呢, 粉丝呢) from the conversation. A year is carried to
- * another office only where that office has a report for it.
+ * Fills in what a short question leaves out (那2022年呢, 另一个街道呢, 粉丝呢, 差多少, 占比). A year is carried to another
+ * office only where that office has a report for it.
+ * @param question name of the question that would answer without the conversation.
  */
-export function fillIn(understood: Understanding, memory: Memory, reports: readonly StoredReport[]): Understanding {
-  if (memory.offices.length === 0 && memory.metrics.length === 0) return understood;
-  const named = understood.offices.length > 0 || understood.unknownOffice !== null;
-  const offices = named
-    ? understood.offices
-    : memory.offices.map((id) => ({ start: 0, end: 0, text: '', ids: [id], account: false }));
-  const ids = offices.flatMap((office) => office.ids);
-  const carried = memory.years.filter((year) =>
-    reports.some((report) => ids.includes(report.officeId) && report.year === year),
-  );
-  const keepsYear = understood.years.years.length > 0 || understood.years.latest;
-  const asksAnew = understood.metrics.length > 0 || understood.rest.some((run) => run.length >= 2);
-  return {
-    ...understood,
-    offices,
-    years: keepsYear ? understood.years : { ...understood.years, years: carried },
-    metrics: asksAnew ? understood.metrics : memory.metrics,
-    topic: asksAnew ? understood.topic : memory.topic,
-  };
+export function fillIn(
+  read: Understanding,
+  memory: Memory,
+  reports: readonly StoredReport[],
+  question: string,
+): Understanding {
+  if (memory.topic === '' && memory.offices.length === 0 && memory.metrics.length === 0) return read;
+  if (isPair(read, memory)) return compared(read, memory);
+  const between = betweenReports(read, memory);
+  if (between) return between;
+  const subject = withSubject(read, memory);
+  const collective =
+    COLLECTIVE.has(question) || (question !== memory.question && COLLECTIVE.has(memory.question) && !named(read));
+  return withScope(subject, memory, reports, collective && !/其中|里面|当中|它|他们|该/.test(read.text));
 }
 
 // --- internal ---
 
-/** Spans belong to the text they were found in. */
-function withoutPositions(mention: MetricMention): MetricMention {
-  return { ...mention, spans: [], covers: [] };
+function isApplications(key: string): boolean {
+  const { table, formula } = metric(key);
+  return table === 3 || (formula?.kind === 'sum' && formula.of.some((each) => metric(each).table === 3));
 }
 
-function isMemory(value: unknown): value is Memory {
-  if (typeof value !== 'object' || value === null) return false;
-  const { offices, years, metrics, topic } = value as Record<string, unknown>;
-  return Array.isArray(offices) && Array.isArray(years) && Array.isArray(metrics) && typeof topic === 'string';
+function named({ offices, unknownOffice, kinds }: Understanding): boolean {
+  return offices.length > 0 || unknownOffice !== null || kinds.size > 0;
+}
+
+/** 和东石镇比呢, 比灵源多吗: the office named beside the one of the conversation. */
+function isPair({ offices, text }: Understanding, memory: Memory): boolean {
+  const [only] = offices;
+  if (offices.length !== 1 || !only || memory.offices.length === 0) return false;
+  if (memory.offices.some((id) => only.ids.includes(id))) return false;
+  return /^(?:那|那么|再)?(?:和|跟|与|同|比|较|对比|相比|比起).*(?:比|多|少|高|低|差|呢|吗|区别|不同)|比呢|相比|对比/.test(
+    text,
+  );
+}
+
+function compared(read: Understanding, memory: Memory): Understanding {
+  const mine = memory.offices.map(asMention);
+  const operations = new Set([
+    ...read.operations,
+    ...(read.operations.has('arithmetic') ? [] : (['comparison'] as const)),
+  ]);
+  return { ...withSubject(read, memory), offices: [...mine, ...read.offices], operations };
+}
+
+/** 差多少: between the reports of the last answer, or of the last two. */
+function betweenReports(read: Understanding, memory: Memory): Understanding | null {
+  const asked = /差|相差|多多少|少多少|几倍/.test(read.text) && read.operations.has('arithmetic');
+  if (!asked || named(read) || read.years.years.length > 0 || memory.reports.length < 2) return null;
+  const pinned = memory.reports.slice(0, 2).reverse();
+  return {
+    ...withSubject(read, memory),
+    offices: [...new Set(pinned.map(({ officeId }) => officeId))].map(asMention),
+    years: { ...read.years, years: [...new Set(pinned.map(({ year }) => year))] },
+    pinned,
+  };
+}
+
+/** The subject of the conversation where the question names none. */
+function withSubject(read: Understanding, memory: Memory): Understanding {
+  const own = read.metrics.length > 0 || withoutAnalysis(read.rest).some((run) => run.length >= 2);
+  if (own) {
+    // 那粉丝呢 after a comparison goes on comparing.
+    const bare = [...read.operations].every((name) => name === 'count' || name === 'which');
+    const goesOn = bare && COLLECTIVE.has(memory.question) && !named(read) && read.years.years.length === 0;
+    if (!goesOn) return read;
+    return { ...read, ...wordsOf(read, memory), metrics: read.metrics, rest: read.rest };
+  }
+  const about = toldPart(read, memory);
+  if (about) return { ...read, ...about };
+  const analysis = (['ranking', 'trend', 'arithmetic', 'comparison', 'breakdown'] as const).some((name) =>
+    read.operations.has(name),
+  );
+  const subject = { metrics: memory.metrics, applicants: pick(read.applicants, memory.applicants), rest: memory.rest };
+  if (analysis) return { ...read, ...subject };
+  return { ...read, ...subject, ...wordsOf(read, memory) };
+}
+
+/** The words of the last question go on meaning what they meant. */
+function wordsOf(read: Understanding, { topic }: Memory): Pick<Understanding, 'text' | 'topic' | 'operations'> {
+  return {
+    text: `${read.text}，${topic}`,
+    topic,
+    operations: new Set([...read.operations, ...findOperations(topic)]),
+  };
+}
+
+/** 占比, 占多少: of what the last answer told first. */
+function toldPart(read: Understanding, { told }: Memory): Partial<Understanding> | null {
+  const [first] = told;
+  if (!first || !/占|比例|比重|百分之/.test(read.text) || read.applicants.length > 0) return null;
+  const mention: MetricMention = { keys: [first.metric], group: false, spans: [], covers: [], score: 1 };
+  return {
+    metrics: [mention],
+    rest: first.part === null ? [] : [first.part],
+    applicants: first.applicant && first.applicant !== 'total' ? [first.applicant] : [],
+  };
+}
+
+function pick<T>(own: readonly T[], other: readonly T[]): readonly T[] {
+  return own.length > 0 ? own : other;
+}
+
+function withScope(
+  read: Understanding,
+  memory: Memory,
+  reports: readonly StoredReport[],
+  collective: boolean,
+): Understanding {
+  const keepsYear = read.years.years.length > 0 || read.years.latest;
+  if (collective && !named(read)) {
+    const offices = memory.offices.length > 1 ? memory.offices.map(asMention) : [];
+    return { ...read, offices, years: keepsYear ? read.years : { ...read.years, years: memory.years } };
+  }
+  const offices = named(read) ? read.offices : memory.offices.map(asMention);
+  const ids = offices.flatMap((office) => office.ids);
+  const carried = memory.years.filter((year) =>
+    reports.some((report) => ids.includes(report.officeId) && report.year === year),
+  );
+  return { ...read, offices, years: keepsYear ? read.years : { ...read.years, years: carried } };
+}
+
+function asMention(id: number): Understanding['offices'][number] {
+  return { start: 0, end: 0, text: '', ids: [id], account: false };
 }

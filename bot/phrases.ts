@@ -76,7 +76,7 @@ export const PHRASES = {
   rankMore: (count: string): string => `只列出前${count}名。`,
   rankOther: (name: string, place: string, text: string): string =>
     `如果按另一处数字排，${name}第一名是${place}：${text}。`,
-  assumedQuantity: (name: string): string => `没有说排什么，按“${name}”排。`,
+  assumedQuantity: (name: string): string => `没有说是哪个数，按“${name}”回答。`,
   compareHead: (name: string): string => `${name}：`,
   compareLine: (place: string, text: string): string => `· ${place}：${text}`,
   compareMost: (place: string, direction: 'most' | 'least'): string =>
@@ -165,6 +165,7 @@ export const PHRASES = {
   onlyFigures: '年报只列出数字，没有写具体内容。',
   mentionHead: (subject: string, count: readonly string[]): string => `提到“${subject}”的年报有：${list(count)}。`,
   mentionNone: (subject: string): string => `收录的年报里没有提到“${subject}”。`,
+  noSource: '前面还没有给出过数字或原文，请先提问，再问出处。',
   sectionNone: (report: string, section: string): string => `${report}没有识别到“${section}”部分的文字。`,
 
   coverageOffice: (office: string, years: readonly number[]): string => `${office}收录的年报：${yearList(years)}。`,
@@ -184,6 +185,7 @@ export const PHRASES = {
 
   help: '我是政府信息公开工作年度报告查询助手（自动程序），只按已收录的年报回答，并注明出处。\n可以问：某单位某年收到多少件申请、主动公开多少条、公众号粉丝数、存在的问题、联系电话、年报有没有勾稽错误等。',
   greeting: '您好！我是政府信息公开年度报告查询助手，可以直接提问，比如：',
+  startedOver: '好的，重新开始。可以直接提问，比如：',
   thanks: '不客气。还有年报方面的问题随时问我。',
   goodbye: '好的，再见。',
   unclear: '没有听懂这个问题。我只能回答政府信息公开工作年度报告里的内容，比如：',

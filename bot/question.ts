@@ -2,6 +2,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { StoredOffice, StoredReport } from '../knowledge/stored.js';
 import type { AnswerKind } from './answer.js';
 import type { Draft } from './draft.js';
+import type { Memory } from './memory.js';
 import type { Understanding } from './understand.js';
 
 /** What a question may look at besides its words. */
@@ -13,6 +14,8 @@ export interface Context {
   readonly role: 'public' | 'staff';
   /** Who answers what the bot cannot, as configured. */
   readonly contact: string;
+  /** What the conversation was about; empty outside of one. */
+  readonly memory: Memory;
 }
 
 /** One kind of question: what it recognises and how it answers. Its examples are run by a test. */

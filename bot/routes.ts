@@ -19,6 +19,7 @@ import { quality } from './questions/quality.js';
 import { ranking } from './questions/ranking.js';
 import { refusal } from './questions/refusal.js';
 import { share } from './questions/share.js';
+import { source } from './questions/source.js';
 import { timeliness } from './questions/timeliness.js';
 import { total } from './questions/total.js';
 import { trend } from './questions/trend.js';
@@ -28,6 +29,7 @@ import type { Understanding } from './understand.js';
 export const QUESTIONS: readonly AnyQuestion[] = [
   refusal,
   help,
+  source,
   definition,
   mention,
   quality,

@@ -32,7 +32,7 @@ export function resolveScope(understood: Understanding, context: Context, option
   if (!offices.found) return offices;
   const named = understood.years.years;
   const mine = context.reports.filter((report) => offices.offices.some((office) => office.id === report.officeId));
-  const wanted = named.length > 0 ? mine.filter((report) => named.includes(report.year)) : mine;
+  const wanted = mine.filter((report) => isWanted(report, understood));
   if (wanted.length === 0) return asking(noReport(understood, offices.offices, mine));
   const without = understood.offices.length > 0 ? offices.offices.filter((each) => !has(wanted, each)) : [];
   const inOrder = offices.offices.flatMap(({ id }) => wanted.filter(({ officeId }) => officeId === id));
@@ -61,11 +61,34 @@ export function choicesFor(understood: Understanding, reports: readonly StoredRe
   });
 }
 
+/** Asks back for the office, each choice being a complete question. */
+export function askWhichOffice(understood: Understanding, context: Context): Draft {
+  const year = understood.years.years[0] ?? null;
+  const reports = year === null ? context.reports : context.reports.filter((report) => report.year === year);
+  const ids = new Set((reports.length > 0 ? reports : context.reports).map((report) => report.officeId));
+  const offices = context.offices.filter((office) => ids.has(office.id));
+  const choices = offices.slice(0, MAX_CHOICES).flatMap((office) => {
+    const known = latestOf(reports, office.id)[0]?.year ?? latestOf(context.reports, office.id)[0]?.year ?? null;
+    return [{ label: placeName(office), question: topicQuestion(understood, office, known) }];
+  });
+  return say(
+    'clarify',
+    PHRASES.whichOffice(offices.map(placeName).slice(0, MAX_CHOICES), offices.length > MAX_CHOICES),
+    choices,
+  );
+}
+
 // --- internal ---
 
 const MAX_CHOICES = 8;
 
 type Offices = { readonly found: true; readonly offices: readonly StoredOffice[] } | Extract<Scoped, { found: false }>;
+
+/** Of the years named, or of the very reports that the conversation is about. */
+function isWanted({ officeId, year }: StoredReport, { pinned, years }: Understanding): boolean {
+  if (pinned.length > 0) return pinned.some((each) => each.officeId === officeId && each.year === year);
+  return years.years.length === 0 || years.years.includes(year);
+}
 
 function has(reports: readonly StoredReport[], { id }: StoredOffice): boolean {
   return reports.some(({ officeId }) => officeId === id);
@@ -92,7 +115,7 @@ function resolveOffices(understood: Understanding, context: Context, options: Sc
   if (chosen.size > 0) return { found: true, offices: [...chosen.values()] };
   const meant = group(understood, context.offices);
   if (meant.length === 0) return asking(say('missing', PHRASES.noneOfKind([...understood.kinds])));
-  if (options.noOffice === 'all' || meant.length === 1) return { found: true, offices: meant };
+  if ((options.noOffice === 'all' && !understood.pronoun) || meant.length === 1) return { found: true, offices: meant };
   return asking(askWhichOffice(understood, context));
 }
 
@@ -118,22 +141,6 @@ function askOffice(words: string, understood: Understanding, offices: readonly S
     question: topicQuestion(understood, office, year, fullPlaceName(office)),
   }));
   return say('clarify', PHRASES.severalOffices(words, offices.map(fullPlaceName)), choices);
-}
-
-function askWhichOffice(understood: Understanding, context: Context): Draft {
-  const year = understood.years.years[0] ?? null;
-  const reports = year === null ? context.reports : context.reports.filter((report) => report.year === year);
-  const ids = new Set((reports.length > 0 ? reports : context.reports).map((report) => report.officeId));
-  const offices = context.offices.filter((office) => ids.has(office.id));
-  const choices = offices.slice(0, MAX_CHOICES).flatMap((office) => {
-    const known = latestOf(reports, office.id)[0]?.year ?? latestOf(context.reports, office.id)[0]?.year ?? null;
-    return [{ label: placeName(office), question: topicQuestion(understood, office, known) }];
-  });
-  return say(
-    'clarify',
-    PHRASES.whichOffice(offices.map(placeName).slice(0, MAX_CHOICES), offices.length > MAX_CHOICES),
-    choices,
-  );
 }
 
 function askYear(understood: Understanding, offices: readonly StoredOffice[], reports: readonly StoredReport[]): Draft {

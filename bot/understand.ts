@@ -1,5 +1,6 @@
 import type { OfficeFinder, OfficeMention } from '../knowledge/offices.js';
 import type { Applicant, OfficeKind } from '../knowledge/types.js';
+import type { ReportKey } from './memory.js';
 import { findKinds } from './mentions/groups.js';
 import { takesApplicant } from './mentions/measures.js';
 import {
@@ -27,6 +28,10 @@ export interface Understanding {
   readonly metrics: readonly MetricMention[];
   readonly applicants: readonly Applicant[];
   readonly operations: ReadonlySet<Operation>;
+  /** True for 它, 该街道: an office is meant that the conversation must have named. */
+  readonly pronoun: boolean;
+  /** Reports that the conversation is about, where it settles them; otherwise office and year do. */
+  readonly pinned: readonly ReportKey[];
   /** Content that neither office, year, metric nor function words explain, in the order of the text. */
   readonly rest: readonly string[];
   /** The question without its offices and years: what a choice repeats for another office or year. */
@@ -72,6 +77,8 @@ export function understand(original: string, finder: OfficeFinder, today: string
     today,
     offices,
     unknownOffice: unknown ? text.slice(unknown.start, unknown.end) : null,
+    pronoun: PRONOUN.test(topicText),
+    pinned: [],
     kinds: offices.length === 0 ? findKinds(named) : new Set(),
     years,
     metrics,
@@ -86,6 +93,8 @@ export function understand(original: string, finder: OfficeFinder, today: string
 
 /** A space between two runs of Chinese words parts them as a comma does; within a spaced-out word it is nothing. */
 const SPACED = /(?<=[\u4e00-\u9fa5]{2}) (?=[\u4e00-\u9fa5]{2})/g;
+
+const PRONOUN = /[它他她]们?|(?:该|这个?|那个?)(?:单位|街道|镇|乡|局|部门|办事处|家(?!里))/;
 
 const BLANK = '\u0001';
 const ACCOUNT = '\u0002';

@@ -45,7 +45,7 @@ export function findOperations(text: string): ReadonlySet<Operation> {
 export const FILLER = new RegExp(
   [
     '\\b(?:how|many|much|did|does|do|the|in|of|for|what|is|are|was|were|there|any|a|an|by|to|on|at|and|or|with|from|against|have|has|had|its|their|please|tell|me|show|report|annual|year|receive|received|number|total|subdistrict|town|township|office|government)\\b',
-    '请问|麻烦|问哈|好多|咋|帮我|帮忙|查一下|查下|查查|查询|查|看一下|看看|告诉我|想知道|我想|我要|想问|问一下|问下|一下|谢谢|您好|你好',
+    '换成|换到|换|改查|改问|再看看?|再查|接着|继续|其中|请问|麻烦|问哈|好多|咋|帮我|帮忙|查一下|查下|查查|查询|查|看一下|看看|告诉我|想知道|我想|我要|想问|问一下|问下|一下|谢谢|您好|你好',
     '多少|几(?=[件条个篇次人份起项宗场期家种类]|$)|几|哪些|哪个|什么|怎么样|怎样|如何|有没有|有无|是否|是不是|吗|呢|啊|呀|吧|嘛|么|嗯|那|就是|那个|这个|他|它|其',
     '一共|总共|共计|共有|共|总|合计|全部|全年|当年|本年度|本年|年度|年报|年度报告|报告|年',
     '政府信息公开|信息公开|政府信息|信息|公开申请|政府|街道办事处|街道|办事处|单位|机关|我们|你们|他们|镇里|街道里|该|本',

@@ -4,8 +4,10 @@ import { differenceOf, growthOf } from '../arithmetic.js';
 import { addReadings, caveats, collect, mainOf, readingText } from '../collection.js';
 import { type Computed, compute, numberOf, type Operand } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
+import { withoutAnalysis } from '../mentions/operations.js';
+import type { YearMentions } from '../mentions/years.js';
 import { PHRASES } from '../phrases.js';
-import { type Measured, quantitiesOf } from '../quantities.js';
+import { defaultQuantity, type Measured, quantitiesOf } from '../quantities.js';
 import type { Quantity, Reading } from '../quantity.js';
 import { type Context, defineQuestion } from '../question.js';
 import { metricsOf, readQuantity, unitOf } from '../reading.js';
@@ -15,8 +17,13 @@ import { sameKind } from '../units.js';
 import { computedText, percentText } from '../versions.js';
 import { metricName, reportName, reportPlace } from '../wording.js';
 
+interface GrowthQuery extends Measured {
+  /** True where the question names no figure and 主动公开 is taken. */
+  readonly assumed: boolean;
+}
+
 /** How much a figure of one office changed from one year to another, as a difference and in percent (同比, domain 3.7). */
-export const growth = defineQuestion<Measured>({
+export const growth = defineQuestion<GrowthQuery>({
   name: 'growth',
   kind: 'computed',
   examples: [
@@ -28,7 +35,11 @@ export const growth = defineQuestion<Measured>({
   notFor: ['西园街道近五年申请趋势', '灵源和振兴采购金额差多少', '西园街道2023年主动公开多少条信息'],
   match(understood) {
     if (understood.offices.length !== 1 || !GROWTH.test(understood.text)) return null;
-    return quantitiesOf(understood);
+    const measured = quantitiesOf(understood);
+    if (measured)
+      return { ...measured, quantities: distinct(measured.quantities.map(withoutPrevious)), assumed: false };
+    const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
+    return bare ? { quantities: [defaultQuantity(understood.topic)], formsDiffer: false, assumed: true } : null;
   },
   answer: answerGrowth,
 });
@@ -61,7 +72,11 @@ export function changeBetween(
 const GROWTH =
   /同比|增长|增幅|涨幅|涨了|降幅|增减|(?:增加|减少|上升|下降)(?:了|多少|几|情况)|[比较](?:上一?年|上年|去年|前年|\d{4}年?|前一年).{0,12}(?:多|少|增|减|升|降|高|低|变化)|变化(?:了)?多少/;
 
-async function answerGrowth({ quantities }: Measured, understood: Understanding, context: Context): Promise<Draft> {
+async function answerGrowth(
+  { quantities, assumed }: GrowthQuery,
+  understood: Understanding,
+  context: Context,
+): Promise<Draft> {
   const pair = yearsOf(understood, context);
   const scoped = resolveScope({ ...understood, years: { ...understood.years, years: [] } }, context, {
     noYear: 'all',
@@ -69,7 +84,9 @@ async function answerGrowth({ quantities }: Measured, understood: Understanding,
   });
   if (!scoped.found) return scoped.draft;
   const draft = startDraft(context.reports);
-  const lines: string[] = [];
+  const lines: string[] = quantities
+    .slice(0, assumed ? 1 : 0)
+    .map(({ key }) => PHRASES.assumedQuantity(metricName(key)));
   let found = false;
   for (const quantity of quantities) {
     const told = await tellGrowth(draft, quantity, scoped.reports, pair, context);
@@ -79,13 +96,29 @@ async function answerGrowth({ quantities }: Measured, understood: Understanding,
   return draft.build(found ? 'computed' : 'missing', lines.join('\n'));
 }
 
+/** 比上一年 names the year before, not the figure that a report states of it. */
+function withoutPrevious(quantity: Quantity): Quantity {
+  return { ...quantity, key: quantity.key.replace(/_previous$/, '') };
+}
+
+function distinct(quantities: readonly Quantity[]): readonly Quantity[] {
+  return quantities.filter((each, index) => quantities.findIndex(({ key }) => key === each.key) === index);
+}
+
 /** The two years compared: both named, or the one named (else the latest) and the year before it. */
 function yearsOf({ years, offices }: Understanding, { reports }: Context): readonly [number, number] {
-  const named = [...years.years].sort((a, b) => a - b);
+  // 2020年比上一年: the year before the one named, not before today.
+  const absolute = years.mentions.filter(({ relative }) => !relative).length > 0;
+  const named = [...(absolute ? withoutRelative(years) : years.years)].sort((a, b) => a - b);
   const [first, last] = [named[0], named.at(-1)];
   if (first !== undefined && last !== undefined && first < last) return [first, last];
   const latest = first ?? latestOf(reports, offices[0]?.ids[0] ?? -1)[0]?.year ?? 0;
   return [latest - 1, latest];
+}
+
+function withoutRelative({ years, mentions }: YearMentions): readonly number[] {
+  const relative = new Set(mentions.filter((mention) => mention.relative).map(({ year }) => year));
+  return years.filter((year) => !relative.has(year));
 }
 
 async function tellGrowth(

@@ -1,7 +1,9 @@
 import type { Choice } from '../answer.js';
 import { say } from '../draft.js';
+import { startsOver } from '../followup.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
+import { askWhichOffice } from '../scope.js';
 import { placeName, questionFor } from '../wording.js';
 
 interface Talk {
@@ -17,6 +19,7 @@ export const help = defineQuestion<Talk | 'hand off'>({
   examples: ['你好', '谢谢', '你能做什么', '你是谁', '转人工'],
   notFor: ['西园街道2023年收到多少件申请', '什么是勾稽关系'],
   match({ text }) {
+    if (startsOver(text)) return STARTED_OVER;
     const bare = text.replace(/[\p{P}\p{S}\s]/gu, '');
     if (HAND_OFF.test(bare)) return 'hand off';
     return TALK.find(({ pattern }) => pattern.test(bare)) ?? null;
@@ -33,7 +36,11 @@ export const unclear = defineQuestion<true>({
   kind: 'help',
   examples: ['啊这', '嗯嗯嗯'],
   match: () => true,
-  answer: async (_query, _understood, context) => say('help', PHRASES.unclear, await exampleQuestions(context)),
+  async answer(_query, understood, context) {
+    // 2023: a year alone is half a question.
+    if (understood.years.years.length > 0 && understood.rest.length === 0) return askWhichOffice(understood, context);
+    return say('help', PHRASES.unclear, await exampleQuestions(context));
+  },
 });
 
 /** Questions that this data can answer: each asks for a figure or a section that is stored. */
@@ -57,6 +64,8 @@ export async function exampleQuestions(context: Context): Promise<Choice[]> {
 }
 
 // --- internal ---
+
+const STARTED_OVER: Talk = { pattern: /$^/, text: PHRASES.startedOver, examples: true };
 
 const HAND_OFF = /转?人工|真人客服|找(?:个)?(?:真)?人(?:工)?|客服电话/;
 

@@ -3,6 +3,7 @@ import { percentOf } from '../arithmetic.js';
 import { collect, mainOf } from '../collection.js';
 import { compute, type Operand } from '../computed.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
+import { withoutAnalysis } from '../mentions/operations.js';
 import { PHRASES } from '../phrases.js';
 import { quantitiesOf } from '../quantities.js';
 import type { Quantity, Reading } from '../quantity.js';
@@ -32,7 +33,7 @@ export const share = defineQuestion<ShareQuery>({
   notFor: ['省新镇自然人占比', '省新镇公开率', '西园街道2023年主动公开多少条信息'],
   match(understood) {
     if (!SHARE.test(understood.text)) return null;
-    const measured = quantitiesOf(understood);
+    const measured = quantitiesOf(understood) ?? applicantsAsked(understood);
     const candidates = (measured?.quantities ?? []).flatMap((part) => {
       const whole = wholeOf(part);
       return whole ? [{ part, whole }] : [];
@@ -54,6 +55,20 @@ const WHOLES: Readonly<Record<string, string>> = {
   category_count: 'proactive_disclosed_count',
   applications_channel: 'applications_new',
 };
+
+/** 企业占比: of the applications received, where no other row is named. */
+function applicantsAsked({
+  metrics,
+  applicants,
+  rest,
+  topic,
+}: Understanding): { quantities: readonly Quantity[] } | null {
+  const alone = metrics.length === 0 && withoutAnalysis(rest).every((run) => run.length < 2);
+  if (!alone) return null;
+  return {
+    quantities: applicants.map((applicant) => ({ key: 'applications_new', applicant, clues: [], unit: null, topic })),
+  };
+}
 
 /** What a figure is a part of; null where the reports print no whole for it. */
 function wholeOf(part: Quantity): Quantity | null {
@@ -92,7 +107,9 @@ function tellShare(
   }
   const [over, under] = pairOf(some, all);
   const { office, year } = some.report;
-  const of = compute({ office, year, metric: part.key, unit: '%' }, percentOf(term(over), term(under)));
+  const natural = part.key === 'applications_new' && part.applicant === 'natural_person';
+  const key = natural ? 'natural_person_share' : part.key;
+  const of = compute({ office, year, metric: key, unit: '%' }, percentOf(term(over), term(under)));
   if (!of) return { found: false, text: PHRASES.notApplicable(report, PHRASES.shareName(nameOf(part, over))) };
   draft.addAll([of]);
   for (const finding of [...some.doubts, ...all.doubts].slice(0, 3)) draft.addFinding(finding);

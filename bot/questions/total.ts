@@ -53,7 +53,7 @@ const AVERAGE = /平均|均值|人均(?!收入)/;
 const PER = /平均?每(?:个|份|件|条|篇|一)?(?:采购|项目|天|日|月|周|件|条|篇|场|次|人)|[日月]均/;
 /** Words that show that all reports are meant, or several. */
 const SEVERAL =
-  /[两三四五六七八九十几\d]+(?:份|家|个(?:单位|街道|镇|乡|部门|局|地方|年报))|全[县市区部省]|所有|各(?:个)?(?:单位|街道|镇|乡|部门|家|地)|每(?:个|家)|大家|库里|收录|你们/;
+  /[两三四五六七八九十几\d]+(?:份|家|个(?!月|条|件|年|申请))|全[县市区部省]|所有|各(?:个)?(?:单位|街道|镇|乡|部门|家|地)|每(?:个|家)|大家|库里|收录|你们/;
 
 async function answerTotal(
   { quantities, formsDiffer, average }: TotalQuery,

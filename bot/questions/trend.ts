@@ -31,6 +31,8 @@ export const trend = defineQuestion<Measured>({
 
 // --- internal ---
 
+/** All reports together, year by year. */
+const ALL = /全部|所有|各年|按年|分年|逐年|每年|全[县市区]|各(?:单位|家|街道|镇)|库里|收录/;
 const TREND = /历年(?!.{0,4}(?:累计|一共|总共|共))|每年(?!\d)|各年|按年|分年|逐年/;
 
 async function answerTrend(measured: Measured, understood: Understanding, context: Context): Promise<Draft> {
@@ -42,8 +44,8 @@ async function answerTrend(measured: Measured, understood: Understanding, contex
   let series = 0;
   for (const quantity of measured.quantities) {
     const collection = await collect(quantity, scoped.reports, context);
-    const several = scoped.offices.length > 1 && understood.offices.length === 0;
-    const told = several ? byYear(draft, collection) : byOffice(draft, collection);
+    const all = understood.offices.length === 0 && scoped.offices.length > 1;
+    const told = all && ALL.test(understood.text) ? byYear(draft, collection) : byOffice(draft, collection, all);
     series = Math.max(series, told.length);
     lines.push(...told.lines);
   }
@@ -60,9 +62,14 @@ interface Told {
 }
 
 /** Each office's years in order, with what changed from the first to the last. */
-function byOffice(draft: DraftBuilder, collection: Collection): Told {
-  const { quantity, read, apart } = collection;
-  addReadings(draft, [...read, ...apart]);
+function byOffice(draft: DraftBuilder, collection: Collection, all: boolean): Told {
+  const { quantity } = collection;
+  // Of all offices only those with a series are told.
+  const has = (each: Reading, readings: readonly Reading[]) =>
+    !all || readings.filter(({ report }) => report.officeId === each.report.officeId).length > 1;
+  const read = collection.read.filter((each, _, readings) => has(each, readings));
+  addReadings(draft, read);
+  if (read.length === 0 && all) return { lines: [], length: 0 };
   const lines = [PHRASES.compareHead(metricName(quantity.key))];
   let length = 0;
   for (const office of new Set(read.map(({ report }) => report.officeId))) {
@@ -75,7 +82,10 @@ function byOffice(draft: DraftBuilder, collection: Collection): Told {
     draft.addAll(change.computed);
     lines.push(PHRASES.changeOver(reportPlace(first.report), reportPlace(last.report), change.text));
   }
-  return { lines: [...lines, ...caveats(collection)], length };
+  return {
+    lines: [...lines, ...caveats({ ...collection, apart: [], without: all ? [] : collection.without }, read)],
+    length,
+  };
 }
 
 /** All offices of a year added up: bodies differ from year to year, so this is no trend, and it is said. */
