@@ -10,6 +10,7 @@ import { COLLECTIVE, type Memory, NOTHING, readMemory, remember } from './memory
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
 import { type Route, route } from './routes.js';
+import { sayAssumed } from './scope.js';
 import { type Understanding, understand } from './understand.js';
 
 /** One message to the bot, free of any platform. */
@@ -61,21 +62,19 @@ export function createBot(options: BotOptions): Bot {
     const { knowledge } = options;
     const [offices, reports] = await Promise.all([knowledge.offices(), knowledge.reports()]);
     const finder = finderOf(offices);
-    const near = (name: string) => offices.filter((office) => finder.near(name).some(({ id }) => id === office.id));
     const memory = await recall(message, options);
     const context: Context = {
       knowledge,
       offices,
       reports,
-      near,
       role: message.role,
       contact: options.contact,
       memory,
     };
     const text = inContext(chosenQuestion(message.text, memory) ?? message.text, memory);
-    const read = understand(text, finder, origin.today ?? shanghaiDate(options.now()));
+    const read = await understand(text, finder, origin.today ?? shanghaiDate(options.now()));
     const { understood, chosen } = settle(read, memory, context);
-    const draft = await chosen.answer(context);
+    const draft = sayAssumed(await chosen.answer(context), understood, context);
     const violation = await guarded(draft, understood, context);
     if (message.session !== null) {
       // A conversation that cannot be remembered must not cost the answer.

@@ -62,8 +62,8 @@ function isApplications(key: string): boolean {
   return table === 3 || (formula?.kind === 'sum' && formula.of.some((each) => metric(each).table === 3));
 }
 
-function named({ offices, unknownOffice, kinds }: Understanding): boolean {
-  return offices.length > 0 || unknownOffice !== null || kinds.size > 0;
+function named({ offices, unknownOffice, kinds, places }: Understanding): boolean {
+  return offices.length > 0 || unknownOffice !== null || kinds.size > 0 || places.length > 0;
 }
 
 /** 和东石镇比呢, 比灵源多吗: the office named beside the one of the conversation. */

@@ -101,7 +101,9 @@ function holds(quote: string, value: number): boolean {
 function checkText(draft: Draft, by: GuardedBy): Violation | null {
   // Findings hold quotations and quotations hold names: the longer stretches are taken out first.
   const findings = draft.findings.map(({ message }) => message);
-  const unquoted = withoutQuotations(without(withoutSpace(draft.text), findings), draft, by);
+  // What is to choose from is numbered, and holds no figures.
+  const said = draft.kind === 'clarify' ? draft.text.replace(/^\d{1,2}\. (?=\D)/gm, '') : draft.text;
+  const unquoted = withoutQuotations(without(withoutSpace(said), findings), draft, by);
   const open = without(unquoted, namesOf(draft)).replace(/(\d{4})年/g, (printed, year) =>
     by.years.has(Number(year)) ? '' : printed,
   );

@@ -1,6 +1,7 @@
 /** Every sentence a person reads. Numbers in them come in as arguments, never as literals. */
 
 const list = (names: readonly string[]): string => names.join('、');
+const numbered = (names: readonly string[]): string => names.map((name, index) => `\n${index + 1}. ${name}`).join('');
 const yearList = (years: readonly number[]): string => list(years.map((year) => `${year}年`));
 
 export const PHRASES = {
@@ -12,9 +13,13 @@ export const PHRASES = {
   whichOffice: (names: readonly string[], more: boolean): string =>
     `请问您想问哪个单位？已收录的有：${list(names)}${more ? '等' : ''}。`,
   severalOffices: (words: string, names: readonly string[]): string =>
-    `叫“${words}”的单位不止一个，请选择：${list(names)}。`,
-  didYouMean: (words: string, names: readonly string[]): string =>
-    `没有收录名为“${words}”的单位。您是不是想问：${list(names)}？`,
+    `叫“${words}”的单位不止一个，请选择：${numbered(names)}`,
+  didYouMean: (words: string, names: readonly string[]): string => {
+    const [only] = names;
+    const asked = names.length === 1 ? `您是否想问${only}？` : `您是否想问：${numbered(names)}`;
+    return `没有收录名为“${words}”的单位。${asked}`;
+  },
+  assumedOffice: (names: readonly string[]): string => `按${names.map((name) => `“${name}”`).join('、')}理解。`,
   unknownOffice: (words: string, names: readonly string[]): string =>
     `没有收录“${words}”的年报，不能回答。已收录的单位有：${list(names)}。`,
   whichYear: (office: string, years: readonly number[]): string =>

@@ -10,7 +10,6 @@ export interface Context {
   readonly knowledge: Knowledge;
   readonly offices: readonly StoredOffice[];
   readonly reports: readonly StoredReport[];
-  readonly near: (name: string) => readonly StoredOffice[];
   readonly role: 'public' | 'staff';
   /** Who answers what the bot cannot, as configured. */
   readonly contact: string;

@@ -4,7 +4,7 @@ import { type Draft, say } from './draft.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
 import type { Understanding } from './understand.js';
-import { fullPlaceName, placeName, questionFor } from './wording.js';
+import { coreWithPlace, fullPlaceName, placeName, questionFor } from './wording.js';
 
 /** Which reports a question is about, or the draft that asks back or says what is missing. */
 export type Scoped =
@@ -61,12 +61,27 @@ export function choicesFor(understood: Understanding, reports: readonly StoredRe
   });
 }
 
+/** Begins an answer with the offices that were taken for what is written otherwise, so that nobody is misled. */
+export function sayAssumed(draft: Draft, understood: Understanding, context: Context): Draft {
+  if (understood.unknownOffice !== null || !ABOUT_OFFICES.has(draft.kind)) return draft;
+  const assumed = understood.offices.filter((mention) => mention.assumed && mention.ids.length === 1);
+  const names = assumed.flatMap(({ ids }) =>
+    context.offices.filter(({ id }) => ids.includes(id)).map(({ core }) => core),
+  );
+  return names.length === 0 ? draft : { ...draft, text: PHRASES.assumedOffice([...new Set(names)]) + draft.text };
+}
+
 /** Asks back for the office, each choice being a complete question. */
-export function askWhichOffice(understood: Understanding, context: Context): Draft {
+export function askWhichOffice(
+  understood: Understanding,
+  context: Context,
+  among: readonly StoredOffice[] = context.offices,
+): Draft {
   const year = understood.years.years[0] ?? null;
-  const reports = year === null ? context.reports : context.reports.filter((report) => report.year === year);
-  const ids = new Set((reports.length > 0 ? reports : context.reports).map((report) => report.officeId));
-  const offices = context.offices.filter((office) => ids.has(office.id));
+  const theirs = context.reports.filter((report) => among.some(({ id }) => id === report.officeId));
+  const reports = year === null ? theirs : theirs.filter((report) => report.year === year);
+  const ids = new Set((reports.length > 0 ? reports : theirs).map((report) => report.officeId));
+  const offices = among.filter((office) => ids.has(office.id));
   const choices = offices.slice(0, MAX_CHOICES).flatMap((office) => {
     const known = latestOf(reports, office.id)[0]?.year ?? latestOf(context.reports, office.id)[0]?.year ?? null;
     return [{ label: placeName(office), question: topicQuestion(understood, office, known) }];
@@ -79,6 +94,17 @@ export function askWhichOffice(understood: Understanding, context: Context): Dra
 }
 
 // --- internal ---
+
+/** Kinds of answer that speak of an office: not help, refusal, error. */
+const ABOUT_OFFICES: ReadonlySet<Draft['kind']> = new Set([
+  'value',
+  'table',
+  'computed',
+  'passage',
+  'check',
+  'missing',
+  'clarify',
+]);
 
 const MAX_CHOICES = 8;
 
@@ -94,9 +120,11 @@ function has(reports: readonly StoredReport[], { id }: StoredOffice): boolean {
   return reports.some(({ officeId }) => officeId === id);
 }
 
-/** Offices of the kinds and places named, or all. */
-function group({ kinds }: Understanding, offices: readonly StoredOffice[]): readonly StoredOffice[] {
-  return kinds.size === 0 ? offices : offices.filter(({ kind }) => kinds.has(kind));
+/** Offices of the kinds and in the places named, or all. */
+function group({ kinds, places }: Understanding, offices: readonly StoredOffice[]): readonly StoredOffice[] {
+  return offices
+    .filter(({ kind }) => kinds.size === 0 || kinds.has(kind))
+    .filter(({ id }) => places.length === 0 || places.some(({ ids }) => ids.includes(id)));
 }
 
 function asking(draft: Draft): Extract<Scoped, { found: false }> {
@@ -109,14 +137,20 @@ function resolveOffices(understood: Understanding, context: Context, options: Sc
   for (const mention of understood.offices) {
     const meant = context.offices.filter((office) => mention.ids.includes(office.id));
     const [only] = meant;
+    if (meant.length > 1 && mention.assumed) return asking(askMeant(mention.text, understood, meant, context));
     if (meant.length > 1) return asking(askOffice(mention.text, understood, meant));
     if (only) chosen.set(only.id, only);
   }
   if (chosen.size > 0) return { found: true, offices: [...chosen.values()] };
   const meant = group(understood, context.offices);
+  if (meant.length === 0 && understood.places.length > 0) {
+    return asking(unknownOffice(understood.places.map(({ text }) => text).join(''), understood, context));
+  }
   if (meant.length === 0) return asking(say('missing', PHRASES.noneOfKind([...understood.kinds])));
-  if ((options.noOffice === 'all' && !understood.pronoun) || meant.length === 1) return { found: true, offices: meant };
-  return asking(askWhichOffice(understood, context));
+  // A place is none of its offices: one alone there is asked about as well.
+  const alone = meant.length === 1 && understood.places.length === 0;
+  if ((options.noOffice === 'all' && !understood.pronoun) || alone) return { found: true, offices: meant };
+  return asking(askWhichOffice(understood, context, meant));
 }
 
 /** The subject of the question in words that are understood again. */
@@ -181,13 +215,29 @@ function noReport(understood: Understanding, offices: readonly StoredOffice[], m
 }
 
 function unknownOffice(name: string, understood: Understanding, context: Context): Draft {
-  // The county before a name may be the mistake: the name alone is looked for.
-  const near = context.near(name.replace(/^.*[县市区旗](?=.{2})/, ''));
+  const near = understood.nearOffices.flatMap((id) => context.offices.find((office) => office.id === id) ?? []);
+  if (near.length > 0) return askMeant(name, understood, near, context);
+  return say('missing', PHRASES.unknownOffice(name, context.offices.map(placeName).slice(0, MAX_CHOICES)), []);
+}
+
+/** The name is nobody's: asks whether one of these was meant. */
+function askMeant(name: string, understood: Understanding, offices: readonly StoredOffice[], context: Context): Draft {
+  const near = offices.slice(0, MAX_CHOICES);
   const year = understood.years.years[0] ?? null;
   const choices = near.map((office) => ({
-    label: placeName(office),
-    question: topicQuestion(understood, office, year ?? latestOf(context.reports, office.id)[0]?.year ?? null),
+    label: coreWithPlace(office),
+    question: topicQuestion(
+      understood,
+      office,
+      year ?? latestOf(context.reports, office.id)[0]?.year ?? null,
+      nameAmong(office, context.offices),
+    ),
   }));
-  if (near.length > 0) return say('clarify', PHRASES.didYouMean(name, near.map(placeName)), choices);
-  return say('missing', PHRASES.unknownOffice(name, context.offices.map(placeName).slice(0, MAX_CHOICES)), []);
+  return say('clarify', PHRASES.didYouMean(name, near.map(coreWithPlace)), choices);
+}
+
+/** As short a name as no other office has. */
+function nameAmong(office: StoredOffice, offices: readonly StoredOffice[]): string {
+  const name = placeName(office);
+  return offices.some((other) => other.id !== office.id && placeName(other) === name) ? fullPlaceName(office) : name;
 }

@@ -1,4 +1,5 @@
 import type { OfficeFinder, OfficeMention } from '../knowledge/offices.js';
+import { simplified } from '../knowledge/traditional.js';
 import type { Applicant, OfficeKind } from '../knowledge/types.js';
 import type { ReportKey } from './memory.js';
 import { findKinds } from './mentions/groups.js';
@@ -10,6 +11,7 @@ import {
   type MetricMention,
   type Span,
 } from './mentions/metrics.js';
+import { findPlaces, type PlaceMention, readOffices } from './mentions/offices.js';
 import { FILLER, findOperations, type Operation } from './mentions/operations.js';
 import { findYears, type YearMentions } from './mentions/years.js';
 
@@ -24,6 +26,10 @@ export interface Understanding {
   readonly unknownOffice: string | null;
   /** Kinds of offices named instead of names: 哪些镇; empty: all. */
   readonly kinds: ReadonlySet<OfficeKind>;
+  /** The offices that name may have meant, likeliest first. */
+  readonly nearOffices: readonly number[];
+  /** Provinces, cities and counties that are no part of an office's name. */
+  readonly places: readonly PlaceMention[];
   readonly years: YearMentions;
   readonly metrics: readonly MetricMention[];
   readonly applicants: readonly Applicant[];
@@ -58,12 +64,13 @@ export function normalizeQuestion(text: string): string {
  * Reads a question.
  * @param today ISO date in Asia/Shanghai.
  */
-export function understand(original: string, finder: OfficeFinder, today: string): Understanding {
-  const text = normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH));
-  const offices = finder.find(text);
+export async function understand(original: string, finder: OfficeFinder, today: string): Promise<Understanding> {
+  const text = await simplified(normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH)));
+  const { mentions: offices, unknown } = await readOffices(text, finder);
   const withoutOffices = mask(text, offices, (mention) => (mention.account ? ACCOUNT : BLANK));
-  const unknown = offices.length === 0 ? findUnknownOffice(withoutOffices) : findForeign(text, offices);
-  const named = unknown ? mask(withoutOffices, [unknown], () => BLANK) : withoutOffices;
+  const withoutUnknown = unknown ? mask(withoutOffices, [unknown], () => BLANK) : withoutOffices;
+  const places = findPlaces(withoutUnknown, finder.places, offices);
+  const named = mask(withoutUnknown, places, () => BLANK);
   const years = findYears(named, today);
   const topicText = mask(named, years.mentions, () => BLANK);
   const named3 = findApplicants(topicText);
@@ -79,7 +86,9 @@ export function understand(original: string, finder: OfficeFinder, today: string
     unknownOffice: unknown ? text.slice(unknown.start, unknown.end) : null,
     pronoun: PRONOUN.test(topicText),
     pinned: [],
-    kinds: offices.length === 0 ? findKinds(named) : new Set(),
+    kinds: offices.length === 0 ? findKinds(withoutUnknown) : new Set(),
+    nearOffices: unknown?.near ?? [],
+    places,
     years,
     metrics,
     applicants: applicants.map((mention) => mention.applicant),
@@ -116,42 +125,6 @@ function mask<T extends Span>(text: string, spans: readonly T[], by: (span: T) =
 function spelled(words: string): string {
   return [...words].map((word) => Math.max('〇一二三四五六七八九'.indexOf(word), '零幺'.indexOf(word))).join('');
 }
-
-/** 某某镇, 某某街道 that the finder does not know; not 哪些镇, 我街道, 乡镇. */
-function findUnknownOffice(text: string): Span | null {
-  const match = UNKNOWN_OFFICE.exec(text);
-  const name = match?.[1];
-  if (!match || !name || NO_NAME.test(name)) return null;
-  const end = match.index + match[0].length;
-  return { start: end - (name.length + (match[2]?.length ?? 0)), end };
-}
-
-/**
- * A known name that is only part of another's: 某县公安局, 另一县的某某街道, 某县 directly before a town of another county.
- * The finder takes the longest name it knows, so whatever place or office still clings to a mention makes it another.
- */
-function findForeign(text: string, offices: readonly OfficeMention[]): Span | null {
-  for (const [index, { start, end, text: name, account }] of offices.entries()) {
-    const next = offices[index + 1];
-    if (account) continue;
-    if (next?.start === end && PLACE.test(name) && !PLACE.test(next.text)) return { start, end: next.end };
-    const before = PLACE.test(name) ? null : CLINGING_PLACE.exec(text.slice(offices[index - 1]?.end ?? 0, start));
-    if (before?.[1] && !NO_NAME.test(before[1])) return { start: start - before[1].length, end };
-    const behind = CLINGING_OFFICE.exec(text.slice(end, next?.start));
-    if (behind?.[1] && !NO_NAME.test(behind[1])) return { start, end: end + behind[0].length };
-  }
-  return null;
-}
-
-const PLACE = /[县市区旗](?:人民政府|政府)?/;
-const CLINGING_PLACE = /(?:^|[^\u4e00-\u9fa5]|请问|查一下|帮我查|帮我|查|看看)([\u4e00-\u9fa5]{2,6}[县市区旗])$/;
-const CLINGING_OFFICE =
-  /^([\u4e00-\u9fa5]{1,8}?)(?:局(?![长面限部势])|委员会|街道|镇(?![村级长里])|乡(?![村级长里])|法院|检察院|派出所|财政所|社区|卫生院|医院|中学|小学)/;
-
-const UNKNOWN_OFFICE =
-  /(?:^|[，,。\s]|请问|查一下|帮我查|帮我|查|看看|看|那|和|跟|比|换成)?([\u4e00-\u9fa5]{2,8}?)(街道办事处|街道|镇人民政府|镇政府|镇|乡人民政府|乡政府|乡|局(?![面限部势]))(?![村级长里])/;
-const NO_NAME =
-  /哪|几|各|每|所有|全部|我|你|他|这|那|某|别的|其他|其它|什么|有|个|是|的|多少|谁|信息|申请|公开|年|收到|本|全|报告|数/;
 
 function restOf(
   text: string,

@@ -61,6 +61,12 @@ export function fullPlaceName(office: Pick<StoredOffice, 'province' | 'city' | '
   return withoutRepeat([office.province, office.city, office.county, office.core]);
 }
 
+/** The office by its own name, the place behind it: 某某街道（某省某市）. */
+export function coreWithPlace(office: Pick<StoredOffice, 'province' | 'city' | 'county' | 'core'>): string {
+  const place = withoutRepeat([office.province, office.city, office.county, office.core]).slice(0, -office.core.length);
+  return place === '' ? office.core : `${office.core}（${place}）`;
+}
+
 /** The question that asks for one metric of one report, in words that are understood. */
 export function questionFor(office: Pick<StoredOffice, 'county' | 'core'>, year: number, key: string): string {
   const asked = QUESTIONS[key] ?? `${metricName(key).replace('—', '')}是多少`;

@@ -27,6 +27,11 @@ export function segmenter(): Tokenizer {
   ]);
 }
 
+/** True where a dictionary holds the whole as one word of the language: 真心, 省心. */
+export async function isDictionaryWord(text: string): Promise<boolean> {
+  return (await loadTokenizer()).tokens(text)[0] === text;
+}
+
 // --- internal ---
 
 let loaded: Promise<Tokenizer> | null = null;

@@ -50,7 +50,7 @@ describe('asking back', () => {
   it.each([
     ['2020年收到多少件申请', /哪个单位/, ['灵源', '振兴', '省新']],
     ['主动公开多少条', /哪个单位/, ['西园', '东石']],
-    ['西元街道2023年收到几件申请', /西园街道/, ['西园']],
+    ['东右镇2019年公众号粉丝多少', /东石镇/, ['东石']],
   ])('%s', async (question, text, names) => {
     const answer = await askOn(bot, question);
     expect(answer.kind).toBe('clarify');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createOfficeFinder, type NamedOffice } from '../../knowledge/offices.js';
+import type { NamedOffice } from '../../knowledge/office-names.js';
+import { createOfficeFinder } from '../../knowledge/offices.js';
 
 const OFFICES: readonly NamedOffice[] = [
   office(1, '晋江市西园街道办事处', '西园街道', '街道办事处', '晋江市', '福建省', ['西园风光']),
@@ -8,6 +9,8 @@ const OFFICES: readonly NamedOffice[] = [
   office(4, '甲市振兴街道办事处', '振兴街道', '街道办事处', '甲市', '某省', []),
   office(5, '云岭县审计局', '审计局', '部门', '云岭县', null, []),
   office(6, '子长市人民政府', '子长市', '人民政府', '子长市', null, []),
+  office(7, '乙区白云街道办事处', '白云街道', '街道办事处', '乙区', null, []),
+  office(8, '乙区松洲街办事处', '松洲街', '街道办事处', '乙区', null, []),
 ];
 
 function office(
@@ -47,6 +50,11 @@ describe('offices in a sentence', () => {
     ['振兴街道采购了多少', [['振兴街道', [3, 4]]]],
     ['云岭县审计局收到几件', [['云岭县审计局', [5]]]],
     ['子长市政府2023年公开多少', [['子长市政府', [6]]]],
+    ['子长2023年公开多少', [['子长', [6]]]],
+    ['白云街2023年公开多少', [['白云街', [7]]]],
+    ['松洲街道2023年公开多少', [['松洲街道', [8]]]],
+    ['松洲2023年公开多少', [['松洲', [8]]]],
+    ['西园街道政府信息公开申请', [['西园街道', [1]]]],
   ])('finds them in %s', (text, expected) => {
     expect(found(text)).toEqual(expected);
   });
@@ -66,9 +74,14 @@ describe('offices in a sentence', () => {
   it.each([
     ['西元街道', [1]],
     ['省心镇', [2]],
+    ['真心街道', [3, 4]],
+    ['东园街道', [1]],
+    ['东园镇', []],
+    ['统计局', []],
+    ['子长县', [6]],
     ['陈埭镇', []],
     ['北京市', []],
-  ])('offers what is near %s', (name, ids) => {
-    expect(finder.near(name).map(({ id }) => id)).toEqual(ids);
+  ])('offers what is near %s', async (name, ids) => {
+    expect((await finder.listen()).near(name).map(({ id }) => id)).toEqual(ids);
   });
 });

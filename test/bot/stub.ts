@@ -1,0 +1,45 @@
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { StoredOffice } from '../../knowledge/stored.js';
+
+/** An office that is known by name and place alone. */
+export function storedOffice(
+  id: number,
+  core: string,
+  place: Pick<StoredOffice, 'province' | 'city' | 'county'>,
+): StoredOffice {
+  const kind = core.endsWith('街道') ? '街道办事处' : '镇人民政府';
+  const name = `${place.county}${core}${core.endsWith('街道') ? '办事处' : '人民政府'}`;
+  return { id, name, core, kind, ...place, printed: [core], accounts: [] };
+}
+
+/** A knowledge base that holds a report of 2020 of each office and not one figure. */
+export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
+  const gone = () => Promise.reject(new Error('no report is stored'));
+  return {
+    offices: async () => offices,
+    reports: async () =>
+      offices.map(({ id, name }) => ({
+        id,
+        officeId: id,
+        office: name,
+        year: 2020,
+        title: '',
+        format: '2019',
+        hybrid: false,
+        documentNumber: null,
+        issuedOn: null,
+        file: '',
+        storedAt: '',
+      })),
+    figures: async () => ({ figures: [], findings: [] }),
+    facts: async () => [],
+    findings: async () => [],
+    passages: async () => [],
+    sectionPassages: async () => [],
+    report: gone,
+    session: async () => null,
+    saveSession: async () => {},
+    journal: async () => {},
+    close: async () => {},
+  };
+}
