@@ -145,7 +145,9 @@ async function guarded(draft: Draft, understood: Understanding, context: Context
   }
   return findViolation(draft, {
     sourceOf: (reportId) => sources.get(reportId) ?? null,
-    years: new Set([...context.reports.map(({ year }) => year), ...understood.years.years]),
+    years: new Set(
+      [...context.reports, ...understood.years.years.map((year) => ({ year }))].flatMap(({ year }) => [year - 1, year]),
+    ),
     question: understood.original,
   });
 }

@@ -1,4 +1,5 @@
 import type { AnyQuestion } from './question.js';
+import { account } from './questions/account.js';
 import { beyond } from './questions/beyond.js';
 import { breakdown } from './questions/breakdown.js';
 import { compare } from './questions/compare.js';
@@ -34,6 +35,7 @@ export const QUESTIONS: readonly AnyQuestion[] = [
   mention,
   quality,
   timeliness,
+  account,
   fact,
   per,
   share,

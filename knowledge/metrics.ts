@@ -83,7 +83,8 @@ export const TABLE3_ROWS: readonly Table3Row[] = [
     '依申请公开|申请量|申请数量|申请数|申请总数',
     '多少|几|有没有 + 申请',
     '~申请',
-    'application|applications + receive|received|many|new',
+    'application|applications|request|requests + receive|received|many|new|get|got',
+    '~application|applications|requests|shenqing',
   ]),
   row('applications_carried_in', '二、上年结转政府信息公开申请数量', null, 1, /上年结转/, BOTH, [
     '上年结转|上一年结转|去年结转|结转过来|上年转来|上年转过来',
@@ -174,7 +175,7 @@ export const TABLE3_ROWS: readonly Table3Row[] = [
     '处理|办理|办结|答复|办完 + 依申请公开|公开申请|申请',
     '办理结果总计|办理总数|办结数|办结总数',
     '办结|办理完 + 多少|几',
-    'application|applications + handle|handled|processed|answered',
+    'application|applications|request|requests + handle|handled|processed|answered|completed|closed',
   ]),
   row('applications_carried_out', '四、结转下年度继续办理', null, 1, /结转下年度|结转下一年度/, BOTH, [
     '结转下年度继续办理|结转下年度|结转下年|结转到下年|转到下一年|结转下一年度|转下年继续办|转下年|转下一年',
@@ -233,15 +234,25 @@ export interface Table2Block {
 }
 
 const RULES = { key: 'rules', label: '规章', anchor: /^规章(（|$)/, words: '规章' };
-const NORMATIVE_WORDS = '行政规范性文件|规范性文件';
-const LICENSING = { key: 'administrative_licensing', label: '行政许可', anchor: /^行政许可/, words: '行政许可|许可' };
+const NORMATIVE_WORDS = '行政规范性文件|规范性文件|normative documents|normative document';
+const LICENSING = {
+  key: 'administrative_licensing',
+  label: '行政许可',
+  anchor: /^行政许可/,
+  words: '行政许可|许可|licences|licenses|licensing|permits|xuke',
+};
 const SERVICES = {
   key: 'other_external_services',
   label: '其他对外管理服务事项',
   anchor: /^其他对外管理服务/,
   words: '其他对外管理服务事项|对外管理服务',
 };
-const PENALTY = { key: 'administrative_penalty', label: '行政处罚', anchor: /^行政处罚/, words: '行政处罚|处罚|罚了' };
+const PENALTY = {
+  key: 'administrative_penalty',
+  label: '行政处罚',
+  anchor: /^行政处罚/,
+  words: '行政处罚|处罚|罚了|penalties|penalty|chufa',
+};
 const COMPULSION = { key: 'administrative_compulsion', label: '行政强制', anchor: /^行政强制/, words: '行政强制' };
 const FEES = {
   key: 'administrative_fees',
@@ -342,7 +353,7 @@ export const TABLE2_BLOCKS: readonly Table2Block[] = [
         key: 'government_procurement',
         label: '政府集中采购',
         anchor: /^政府集中采购/,
-        words: '政府集中采购|集中采购|政府采购|采购',
+        words: '政府集中采购|集中采购|政府采购|采购|procurement|caigou',
       },
     ],
     columns: [
@@ -352,7 +363,7 @@ export const TABLE2_BLOCKS: readonly Table2Block[] = [
         anchor: /^采购项目数量$/,
         printedUnit: null,
         unit: '个',
-        words: '采购项目数量|项目数量|项目数|项目|几个|多少个|几项|多少项|次',
+        words: '采购项目数量|项目数量|项目数|项目|几个|多少个|几项|多少项|次|projects',
       },
       {
         key: 'total_amount',
@@ -360,7 +371,7 @@ export const TABLE2_BLOCKS: readonly Table2Block[] = [
         anchor: /^采购总金额/,
         printedUnit: null,
         unit: '',
-        words: '采购总金额|总金额|了多少|金额|多少钱|花了|总额|多少元|多少万',
+        words: '采购总金额|总金额|了多少|金额|多少钱|花了|总额|多少元|多少万|amount|cost|spend|spent',
       },
     ],
   },
@@ -437,7 +448,8 @@ export const TABLE4_BLOCKS = [
     key: 'reconsideration',
     label: '行政复议',
     anchor: /^行政复议$/,
-    words: '行政复议申请|申请行政复议|复议申请|申请复议|行政复议|复议',
+    words:
+      '行政复议申请|申请行政复议|复议申请|申请复议|行政复议|复议|administrative reconsideration|reconsiderations|reconsideration|fuyi',
   },
   {
     key: 'litigation_direct',
@@ -467,8 +479,9 @@ const NARRATIVE: readonly Metric[] = [
     '主动公开',
     '公开 + 多少条|几条|条数|条信息|多少|信息',
     '公开|公布 + 谁|哪家|哪个|最多|最少|得多|得少|更多|更少|排名|排行|合计|总共|一共|平均|对比|相比|趋势|变化|增长|差多少|多多少|占比',
-    'gongkai',
-    'proactively disclosed|disclosed proactively|proactive disclosure',
+    'gongkai|zhudong gongkai|zhudonggongkai',
+    'proactively disclosed|disclosed proactively|proactive disclosure|proactive disclosures|items disclosed|published items|disclosed items',
+    '~disclosed|disclosures|published',
   ]),
   narrative('proactive_cumulative_count', '历年累计主动公开政府信息数', '条', ['历年累计|累计|历年 + 公开']),
   narrative(
@@ -490,6 +503,7 @@ const NARRATIVE: readonly Metric[] = [
     '条',
     [
       '公众号|微信 + 发布|发了|发文|推送|推了|推文|文章|发|多少条|多少篇|几篇|几条 + ?文章|推文',
+      'wechat|account|gongzhonghao + posts|post|articles|published|fabu',
       '^转发 + 多少|几|条|篇 + ?公众号|微信',
       '^转发 + 公众号|微信',
       '^转发量|转发数 + ?公众号|微信',
@@ -497,7 +511,7 @@ const NARRATIVE: readonly Metric[] = [
     { parts: true },
   ),
   narrative('wechat_followers', '微信公众号关注人数', '人', [
-    '粉丝|关注人数|关注量|followers|follower + ?公众号|微信|公众平台',
+    '粉丝|关注人数|关注量|followers|follower|subscribers|fensi|guanzhu + ?公众号|微信|公众平台|wechat',
     '公众号|微信 + 关注|订阅 + ?多少人',
     '公众号|微信 + 多少人',
   ]),
@@ -530,7 +544,11 @@ const NARRATIVE: readonly Metric[] = [
     'hotline_12345_count',
     '12345热线办件数',
     '件',
-    ['12345', '政务服务热线|便民服务热线|热线 + 办件|工单|交办件|多少|几'],
+    [
+      '12345',
+      '政务服务热线|便民服务热线|热线|rexian|hotline + 办件|工单|交办件|多少|几|tickets|cases|calls',
+      '~热线|hotline|rexian',
+    ],
     { parts: true },
   ),
   narrative('mayor_line_count', '市长专线办件数', '件', ['市长专线']),
@@ -557,17 +575,21 @@ const NARRATIVE: readonly Metric[] = [
     'disclosure_rate_stated',
     '正文所称比率',
     '%',
-    ['^办结率|答复率|采用率|满意率|公文公开率 + ?12345', '采用 + 率'],
+    [
+      '^答复率|采用率|满意率|公文公开率 + ?12345',
+      '12345|热线|工单|信访|提案|平台 + ^按期办结率|按时办结率|办结率|答复率|满意率',
+      '采用 + 率',
+    ],
     {
       parts: true,
     },
   ),
   narrative('reconsideration_stated', '正文所称行政复议数', '件', [], { means: 'reconsideration_total' }),
   narrative('litigation_stated', '行政诉讼', '件', [
-    '行政诉讼|诉讼|官司|打官司|被告|被起诉|起诉|lawsuits|lawsuit + ?打了',
+    '行政诉讼|诉讼|官司|打官司|被告|被起诉|起诉|lawsuits|lawsuit|litigation|sued|susong + ?打了',
   ]),
-  narrative('complaints_count', '投诉举报数', '件', ['投诉|举报|被投诉'], { parts: true }),
-  narrative('training_count', '培训数', '次', ['培训'], { parts: true }),
+  narrative('complaints_count', '投诉举报数', '件', ['投诉|举报|被投诉|complaints|complaint|tousu'], { parts: true }),
+  narrative('training_count', '培训数', '次', ['培训|training|trainings|peixun'], { parts: true }),
   narrative('outreach_count', '宣讲活动数', '场', ['宣讲|开放日|宣传活动|讲座'], { parts: true }),
   narrative('press_conference_count', '新闻发布会数', '场', ['新闻发布会|发布会']),
   narrative('gazette_count', '政府公报期数', '期', ['公报']),

@@ -99,7 +99,7 @@ function longestAt(root: Node, text: string, start: number, previousEnd: number)
       const words = text.slice(start, end);
       const strong = [...at.ends].filter(([, strength]) => strength !== 'bare');
       const ends = strong.length > 0 ? strong : [...at.ends];
-      if (strong.length > 0 ? !ownsGovernment(words, text.slice(end)) : bareAllowed(text, start, end, previousEnd)) {
+      if (strong.length > 0 ? !cutsWord(words, text.slice(end)) : bareAllowed(text, start, end, previousEnd)) {
         best = {
           start,
           end,
@@ -114,8 +114,9 @@ function longestAt(root: Node, text: string, start: number, previousEnd: number)
   return best;
 }
 
-/** 政府采购, 政府信息 behind a name are words of their own, not the end of the name. */
-function ownsGovernment(words: string, behind: string): boolean {
+/** 政府采购 and 办结 behind a name are words of their own, not the end of the name. */
+function cutsWord(words: string, behind: string): boolean {
+  if (words.endsWith('办')) return /^[理结件完成毕妥证过了]/.test(behind);
   return words.endsWith('政府') && /^(?:信息|集中|采购|网|公报|购买)/.test(behind);
 }
 
@@ -124,6 +125,6 @@ function bareAllowed(text: string, start: number, end: number, previousEnd: numb
   const before = text.slice(0, start);
   if (start !== previousEnd && !BEFORE.test(before)) return false;
   if (behindForbids(text.slice(end))) return false;
-  // 的 behind a name is joined to its last character by the dictionary: 新的.
-  return wordBoundary(text, start) && (text[end] === '的' || wordBoundary(text, end));
+  // The dictionary joins function words to a name's last character: 新的, 石和.
+  return wordBoundary(text, start) && (/[的和与跟及呢比]/.test(text[end] ?? '') || wordBoundary(text, end));
 }

@@ -30,7 +30,7 @@ const MEASURES: readonly Measure[] = [
     fits: (key) => !['元', '万元', '%', '人'].includes(metric(key).unit),
   },
   { pattern: /(?:多少|几)份/, fits: (key) => metric(key).unit !== '期' },
-  { pattern: /(?<!效)率(?!先)/, fits: (key) => metric(key).unit === '%' },
+  { pattern: /(?<![效长])率(?!先)/, fits: (key) => metric(key).unit === '%' },
 ];
 
 /** A count named beside the measure: 申请多少件，收费多少元 asks for both. */

@@ -1,4 +1,6 @@
+import { metric } from '../../knowledge/metrics.js';
 import { type Draft, say } from '../draft.js';
+import type { MetricMention } from '../mentions/metrics.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import type { Understanding } from '../understand.js';
@@ -13,12 +15,18 @@ export const beyond = defineQuestion<'chart' | 'calculation'>({
   match({ operations, metrics }) {
     if (operations.has('chart')) return 'chart';
     const asked = (['ranking', 'trend', 'arithmetic'] as const).some((name) => operations.has(name));
-    return asked && metrics.length > 0 ? 'calculation' : null;
+    // A rate is a calculation of its own, and the figure question does it.
+    const rate = !operations.has('ranking') && !operations.has('trend') && metrics.some(isRate);
+    return asked && metrics.length > 0 && !rate ? 'calculation' : null;
   },
   answer: answerBeyond,
 });
 
 // --- internal ---
+
+function isRate({ keys, group }: MetricMention): boolean {
+  return !group && keys.some((key) => metric(key).formula?.kind === 'ratio');
+}
 
 async function answerBeyond(
   query: 'chart' | 'calculation',

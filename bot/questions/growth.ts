@@ -36,6 +36,8 @@ export const growth = defineQuestion<GrowthQuery>({
   match(understood) {
     if (understood.offices.length !== 1 || !GROWTH.test(understood.text)) return null;
     const measured = quantitiesOf(understood);
+    // 本年增减 is a column of its own.
+    if (measured?.quantities.every(({ key }) => key.endsWith('_change'))) return null;
     if (measured)
       return { ...measured, quantities: distinct(measured.quantities.map(withoutPrevious)), assumed: false };
     const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);

@@ -183,7 +183,7 @@ async function search(
   const prefer = preferred(understood);
   const ranked = found
     .filter((each) => reports.some(({ id }) => id === each.reportId))
-    .filter((each) => counted.every((run) => namesPart([run], each.text)))
+    .filter((each) => counted.every((run) => (run.length > 3 ? namesPart([run], each.text) : each.text.includes(run))))
     .map((each) => ({ each, score: each.score + (prefer?.test(each.text) ? PREFERRED : 0) }))
     .sort((a, b) => b.score - a.score);
   const best = ranked[0]?.score ?? 0;

@@ -32,7 +32,7 @@ export const quality = defineQuestion<QualityQuery>({
   ],
   notFor: ['西园街道存在什么问题', '什么是勾稽关系', '西园街道2023年收到多少件申请'],
   match(understood) {
-    if (!understood.operations.has('check')) return null;
+    if (!understood.operations.has('check') && !UNIT_ASKED.test(understood.text)) return null;
     const about =
       understood.offices.length > 0 || understood.unknownOffice !== null || understood.operations.has('which');
     if (!about && understood.operations.has('meaning')) return null;
@@ -61,7 +61,10 @@ export async function answerChecks(
     const mine = stored.filter((each) => each.reportId === report.id && (!topic || topic.rules.test(each.rule)));
     const broken = mine.filter(({ outcome }) => outcome === 'broken');
     for (const finding of broken) draft.addFinding(finding);
-    lines.push(...(broken.length > 0 ? linesOf(report, broken) : [await cleanLine(report, topic, context)]));
+    const agreeing = topic ? await holding(report, topic, context) : [];
+    lines.push(...(broken.length > 0 ? linesOf(report, broken) : [cleanLine(report, topic, agreeing)]));
+    // What holds of the thing asked about is said beside what does not; sums without their cells would be loose numbers.
+    if (broken.length > 0) lines.push(...agreeing.filter((message) => !/\d/.test(message)).slice(0, MAX_HOLDING));
     if (broken.length < mine.length) lines.push(PHRASES.checkPartly);
   }
   return draft.build('check', lines.join('\n'));
@@ -74,9 +77,18 @@ const TOPICS: readonly Topic[] = [
   { name: '空白单元格', pattern: /空白|没填|漏填|少填|空着|空格/, rules: /BLANK|T3-TOT|TOTALCOL|T3-ZERO|N-NEW/ },
   { name: '分类数', pattern: /分类|各类/, rules: /^N-(?:CAT|CHAN|PCT)/ },
   { name: '格式', pattern: /格式|部分齐|结构/, rules: /^STR-/ },
+  {
+    name: '单位',
+    pattern: /(?:是|按)?(?:元|万元)还是(?:元|万元)|单位(?:是|写)(?:什么|的什么|了没|了吗|元|万)|什么单位(?!的)/,
+    rules: /UNIT/,
+  },
   { name: '跨年衔接', pattern: /结转.{0,12}(?:对得上|一致)|跨年|衔接/, rules: /^X-/ },
 ];
 
+/** 3360是元还是万元: the check of the unit answers. */
+const UNIT_ASKED = /元还是万元|万元还是元/;
+
+const MAX_HOLDING = 6;
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 function linesOf(report: StoredReport, findings: readonly StoredFinding[]): string[] {
@@ -87,14 +99,18 @@ function linesOf(report: StoredReport, findings: readonly StoredFinding[]): stri
   return [PHRASES.checkHead(reportName(report)), ...groups];
 }
 
-/** "Holds" is only said of rules that were really decided. */
-async function cleanLine(report: StoredReport, topic: Topic | null, context: Context): Promise<string> {
-  if (!topic) return PHRASES.checkClean(reportName(report));
-  const whole = await context.knowledge.report(report.id);
-  const before = context.reports.find((each) => each.officeId === report.officeId && each.year === report.year - 1);
-  const outcomes = evaluateReport(whole, before ? await context.knowledge.report(before.id) : null);
+/** What the checks of a topic say that were really decided and hold. */
+async function holding(report: StoredReport, topic: Topic, { knowledge, reports }: Context): Promise<string[]> {
+  const whole = await knowledge.report(report.id);
+  const before = reports.find((each) => each.officeId === report.officeId && each.year === report.year - 1);
+  const outcomes = evaluateReport(whole, before ? await knowledge.report(before.id) : null);
   const decided = outcomes.filter(({ rule, outcome }) => topic.rules.test(rule) && outcome === 'holds');
-  if (decided.length > 0) return PHRASES.checkCleanOf(reportName(report), topic.name);
+  return [...new Set(decided.map(({ message }) => message))];
+}
+
+function cleanLine(report: StoredReport, topic: Topic | null, agreeing: readonly string[]): string {
+  if (!topic) return PHRASES.checkClean(reportName(report));
+  if (agreeing.length > 0) return PHRASES.checkCleanOf(reportName(report), topic.name);
   return topic.name === '跨年衔接'
     ? PHRASES.checkNoPrevious(reportName(report))
     : PHRASES.checkUndecided(reportName(report), topic.name);

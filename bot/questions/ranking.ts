@@ -25,7 +25,9 @@ export const ranking = defineQuestion<RankingQuery>({
   match(understood) {
     if (!understood.operations.has('ranking') || understood.operations.has('check')) return null;
     const rank = findRank(understood.text);
-    if (!rank) return null;
+    // 柳林哪个账号粉丝最多 is not about all offices.
+    const alone = understood.offices.length === 1 && !PLACE_OF_ONE.test(understood.text);
+    if (!rank || alone) return null;
     const measured = quantitiesOf(understood);
     if (measured) return { ...measured, rank, assumed: false };
     const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
@@ -37,6 +39,9 @@ export const ranking = defineQuestion<RankingQuery>({
 });
 
 // --- internal ---
+
+/** One office among all, or its years among each other. */
+const PLACE_OF_ONE = /第几|排名|排行|名次|排在|排到|哪一?年|历年|各年/;
 
 /** Lines of a whole ranking; a superlative shows those that follow as well. */
 const MAX_LINES = 20;

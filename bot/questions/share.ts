@@ -24,13 +24,8 @@ interface ShareQuery {
 export const share = defineQuestion<ShareQuery>({
   name: 'share',
   kind: 'computed',
-  examples: [
-    '东石规划计划类占比',
-    '灵源安全生产类占比',
-    '省新镇2020年予以公开占办理结果的比例',
-    '灵源街道2020年转发占公众号发布的比例',
-  ],
-  notFor: ['省新镇自然人占比', '省新镇公开率', '西园街道2023年主动公开多少条信息'],
+  examples: ['东石规划计划类占比', '灵源安全生产类占比', '省新镇自然人占比', '灵源街道2020年转发占公众号发布的比例'],
+  notFor: ['省新镇公开率', '西园街道2023年主动公开多少条信息'],
   match(understood) {
     if (!SHARE.test(understood.text)) return null;
     const measured = quantitiesOf(understood) ?? applicantsAsked(understood);

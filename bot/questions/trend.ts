@@ -1,4 +1,5 @@
 import type { StoredReport } from '../../knowledge/stored.js';
+import type { Choice } from '../answer.js';
 import { sumOf } from '../arithmetic.js';
 import { addReadings, type Collection, caveats, collect, lackLines, mainOf, readingText } from '../collection.js';
 import { type Computed, compute, type Operand } from '../computed.js';
@@ -8,10 +9,10 @@ import { type Measured, quantitiesOf } from '../quantities.js';
 import type { Reading } from '../quantity.js';
 import { type Context, defineQuestion } from '../question.js';
 import { unitOf } from '../reading.js';
-import { choicesFor, resolveScope } from '../scope.js';
+import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
 import { computedText } from '../versions.js';
-import { inChinese, metricName, reportPlace } from '../wording.js';
+import { inChinese, metricName, questionFor, reportPlace } from '../wording.js';
 import { changeBetween } from './growth.js';
 
 /** A figure over the years: of one office, or of all offices added up year by year. */
@@ -24,7 +25,9 @@ export const trend = defineQuestion<Measured>({
     if (!TREND.test(understood.text) && !understood.operations.has('trend')) return null;
     if (understood.operations.has('check') || understood.operations.has('how')) return null;
     const measured = quantitiesOf(understood);
-    return measured && !/历年.{0,4}(?:累计|一共|总共|共)/.test(understood.text) ? measured : null;
+    // 历年受理 and 本年增减 are figures of one report.
+    const single = measured?.quantities.every(({ key }) => /_cumulative|_change$/.test(key));
+    return measured && !single ? measured : null;
   },
   answer: answerTrend,
 });
@@ -51,8 +54,11 @@ async function answerTrend(measured: Measured, understood: Understanding, contex
   }
   if (measured.formsDiffer) lines.push(PHRASES.formsDiffer);
   if (series > 1 && years.size > 1) return draft.build('table', lines.join('\n'));
-  const choices = choicesFor(understood, scoped.reports, context);
-  return draft.build('missing', [PHRASES.noSeries(placesOf(scoped.reports)), ...lines].join('\n'), choices);
+  return draft.build(
+    'missing',
+    [PHRASES.noSeries(placesOf(scoped.reports)), ...lines].join('\n'),
+    choicesOf(measured, scoped.reports, context),
+  );
 }
 
 interface Told {
@@ -122,6 +128,16 @@ function added(readings: readonly Reading[], year: number): Computed | null {
 
 function metricOf(operand: Operand): string {
   return 'calculation' in operand ? operand.value.metric : operand.metric;
+}
+
+/** The single figures that there are. */
+function choicesOf({ quantities }: Measured, reports: readonly StoredReport[], context: Context): readonly Choice[] {
+  const [quantity] = quantities;
+  return reports.slice(0, 5).flatMap((report) => {
+    const office = context.offices.find(({ id }) => id === report.officeId);
+    if (!office || !quantity) return [];
+    return [{ label: reportPlace(report), question: questionFor(office, report.year, quantity.key) }];
+  });
 }
 
 function placesOf(reports: readonly StoredReport[]): readonly string[] {
