@@ -1,7 +1,8 @@
 import { metric } from '../knowledge/metrics.js';
 import { readCount } from '../knowledge/numerals.js';
 import type { StoredReport } from '../knowledge/stored.js';
-import { COLLECTIVE, type Memory } from './memory.js';
+import { COLLECTIVE, type Memory, type ReportKey } from './memory.js';
+import { inMeasure } from './mentions/measures.js';
 import type { MetricMention } from './mentions/metrics.js';
 import { findOperations, withoutAnalysis } from './mentions/operations.js';
 import type { Understanding } from './understand.js';
@@ -28,7 +29,8 @@ export function chosenQuestion(text: string, { choices }: Memory): string | null
 }
 
 /** Words of a short follow-up as they are meant in the conversation: after applications, 公开了几件 are those granted. */
-export function inContext(text: string, memory: Memory): string {
+export function inContext(said: string, memory: Memory): string {
+  const text = withYear(said, memory);
   const applications = memory.metrics.some(({ keys }) => keys.some(isApplications));
   if (!applications || /主动|信息|条数|不公开|不予|部分公开|予以公开|公开率|没公开|拒绝/.test(text)) return text;
   return text.replace(/(?:同意|答应|准予)?(?<!依申请)公开(?=了|的|多少|几|$|呢)/, '予以公开');
@@ -56,6 +58,15 @@ export function fillIn(
 }
 
 // --- internal ---
+
+/** 前一年, 后一年 count from the year talked about, not from today. */
+function withYear(text: string, { years }: Memory): string {
+  const [year, ...others] = years;
+  if (year === undefined || others.length > 0) return text;
+  return text
+    .replace(/(?<=^(?:那|那么|再)?)(?:它的?)?(?:再?[前上]一年|头一年)(?!度)/, `${year - 1}年`)
+    .replace(/(?<=^(?:那|那么|再)?)(?:它的?)?(?:再?[后下]一年|第二年)/, `${year + 1}年`);
+}
 
 function isApplications(key: string): boolean {
   const { table, formula } = metric(key);
@@ -108,6 +119,8 @@ function withSubject(read: Understanding, memory: Memory): Understanding {
     if (!goesOn) return read;
     return { ...read, ...wordsOf(read, memory), metrics: read.metrics, rest: read.rest };
   }
+  // 收了几件 has a subject of its own, though no figure is named for it.
+  if (asksOtherUnit(read, memory)) return read;
   const about = toldPart(read, memory);
   if (about) return { ...read, ...about };
   const analysis = (['ranking', 'trend', 'arithmetic', 'comparison', 'breakdown'] as const).some((name) =>
@@ -116,6 +129,13 @@ function withSubject(read: Understanding, memory: Memory): Understanding {
   const subject = { metrics: memory.metrics, applicants: pick(read.applicants, memory.applicants), rest: memory.rest };
   if (analysis) return { ...read, ...subject };
   return { ...read, ...subject, ...wordsOf(read, memory) };
+}
+
+/** A count in something that the figure of the conversation is not counted in. */
+function asksOtherUnit({ text, operations }: Understanding, { metrics }: Memory): boolean {
+  if (!operations.has('count')) return false;
+  const keys = metrics.flatMap(({ keys }) => keys);
+  return keys.length > 0 && inMeasure(text, keys).length === 0;
 }
 
 /** The words of the last question go on meaning what they meant. */
@@ -151,6 +171,11 @@ function withScope(
 ): Understanding {
   const keepsYear = read.years.years.length > 0 || read.years.latest;
   if (collective && !named(read)) {
+    const pinned = sameGroup(read, memory);
+    if (pinned.length > 0) {
+      const ids = [...new Set(pinned.map(({ officeId }) => officeId))];
+      return { ...read, offices: ids.map(asMention), years: { ...read.years, years: [] }, pinned };
+    }
     const offices = memory.offices.length > 1 ? memory.offices.map(asMention) : [];
     return { ...read, offices, years: keepsYear ? read.years : { ...read.years, years: memory.years } };
   }
@@ -160,6 +185,15 @@ function withScope(
     reports.some((report) => ids.includes(report.officeId) && report.year === year),
   );
   return { ...read, offices, years: keepsYear ? read.years : { ...read.years, years: carried } };
+}
+
+/** 三家一共, 它们平均: the reports that were talked about, where there are that many of them. */
+function sameGroup({ text, years }: Understanding, { reports }: Memory): readonly ReportKey[] {
+  const count = /([两二三四五六七八九十\d]{1,2})(?:家|个(?:单位|街道|镇|乡|部门|地方)?|者)(?!月|条|件)/.exec(text)?.[1];
+  const these = /[它他]们|这几|这些|以上|上面/.test(text);
+  if ((!count && !these) || years.years.length > 0) return [];
+  const wanted = count ? (readCount(count)?.value ?? 0) : reports.length;
+  return wanted > 1 && wanted <= reports.length ? reports.slice(0, wanted) : [];
 }
 
 function asMention(id: number): Understanding['offices'][number] {

@@ -100,7 +100,7 @@ export const COLLECTIVE: ReadonlySet<string> = new Set(['ranking', 'list', 'tota
 
 // --- internal ---
 
-const MAX_REPORTS = 4;
+const MAX_REPORTS = 10;
 const MAX_TOLD = 12;
 const MAX_CITED = 6;
 

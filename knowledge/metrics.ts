@@ -83,6 +83,7 @@ export const TABLE3_ROWS: readonly Table3Row[] = [
     '依申请公开|申请量|申请数量|申请数|申请总数',
     '多少|几|有没有 + 申请',
     '~申请',
+    '~收到|收了|接了|接到|受理了 + 几件|多少件|几个申请|几份',
     'application|applications|request|requests + receive|received|many|new|get|got',
     '~application|applications|requests|shenqing',
   ]),

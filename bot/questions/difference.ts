@@ -36,7 +36,7 @@ export const difference = defineQuestion<DifferenceQuery>({
 
 const TIMES = /几倍|多少倍|倍数/;
 const DIFFERENCE =
-  /差多少|差几|相差|差距|差额|差了?多|[多少高低大小]多少|[多少高低大小](?:出|了)(?:多少|几)|[比差](?:.{1,12})?[多少]几|之差|减去/;
+  /[比较].{1,16}[多少高低大小].{0,10}(?:多少|几)|差多少|差几|相差|差距|差额|差了?多|[多少高低大小]多少|[多少高低大小](?:出|了)(?:多少|几)|[比差](?:.{1,12})?[多少]几|之差|减去/;
 
 function withTimes(measured: Measured | null, times: boolean): DifferenceQuery | null {
   return measured && { ...measured, times };
@@ -77,7 +77,8 @@ function between(first: Reading, second: Reading, times: boolean): Result | null
   const [a, b] = [mainOf(more), mainOf(less)];
   const key = 'calculation' in a ? a.value.metric : a.metric;
   if (times) return timesOf(first, second, key);
-  const unit = unitOf(a) === unitOf(b) ? unitOf(a) : '万元';
+  // 元 and 万元 are subtracted in 万元; 条 and 篇 are counted alike, and the caveat names both.
+  const unit = unitOf(a) !== unitOf(b) && unitKind(unitOf(a)).kind === 'money' ? '万元' : unitOf(a);
   const factorOf = (each: Operand) => unitKind(unitOf(each)).factor / unitKind(unit).factor;
   const of = compute({ office, year, metric: key, unit }, differenceOf(a, b, factorOf));
   if (!of) return null;
