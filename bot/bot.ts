@@ -12,6 +12,7 @@ import type { Context } from './question.js';
 import { type Route, route } from './routes.js';
 import { sayAssumed } from './scope.js';
 import { type Understanding, understand } from './understand.js';
+import { repeated } from './wording.js';
 
 /** One message to the bot, free of any platform. */
 export interface Incoming {
@@ -148,7 +149,8 @@ async function guarded(draft: Draft, understood: Understanding, context: Context
     years: new Set(
       [...context.reports, ...understood.years.years.map((year) => ({ year }))].flatMap(({ year }) => [year - 1, year]),
     ),
-    question: understood.original,
+    // What an answer repeats of the question it repeats as it was read.
+    question: [understood.original, understood.text, understood.topic].map((words) => repeated(words)).join('\n'),
   });
 }
 

@@ -11,7 +11,7 @@ import type { Understanding } from './understand.js';
 
 /** True for words that start the conversation anew. */
 export function startsOver(text: string): boolean {
-  return /^(?:(?:我们)?重新(?:开始|来|提问|问)|换个(?:问题|话题)|重来|清空|清除(?:记录|上下文)?|从头(?:开始|来)|reset|restart)(?:吧|一下)?[。！!~～]*$/i.test(
+  return /^(?:好的?|那|请|帮我)?[，,]?(?:(?:我们)?重新(?:开始|来过?|提问|问)|重置|换(?:一)?个(?:问题|话题)|重来|清[空除](?:对话|记录|聊天|历史|上下文)?|从头(?:开始|来)|reset|restart|start over)(?:吧|一下|了)?[。！!.~～]*$/i.test(
     text.trim(),
   );
 }

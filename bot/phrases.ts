@@ -3,6 +3,12 @@
 const list = (names: readonly string[]): string => names.join('、');
 const numbered = (names: readonly string[]): string => names.map((name, index) => `\n${index + 1}. ${name}`).join('');
 const yearList = (years: readonly number[]): string => list(years.map((year) => `${year}年`));
+/** 2008年至2019年 where the years are many in a row. */
+const yearSpan = (years: readonly number[]): string => {
+  const [first = 0] = years;
+  const inRow = years.length > 3 && years.every((year, index) => year === first + index);
+  return inRow ? `${first}年至${first + years.length - 1}年` : yearList(years);
+};
 
 export const PHRASES = {
   nothingStored: '知识库里还没有年报。请先导入年报文件，再来提问。',
@@ -27,12 +33,16 @@ export const PHRASES = {
   noReport: (said: {
     office: string;
     years: readonly number[];
-    assumed: { words: string; year: number } | null;
+    /** Words such as 去年, and how they were read. */
+    assumed: readonly { text: string; years: readonly number[]; published: boolean }[];
     available: readonly number[];
   }): string => {
-    const assumed = said.assumed ? `（“${said.assumed.words}”按${said.assumed.year}年度理解）` : '';
+    const read = said.assumed.map(({ text, years, published }) =>
+      published ? `${text}是${yearSpan(years)}度的年报` : `“${text}”按${yearSpan(years)}度理解`,
+    );
+    const assumed = read.length > 0 ? `（${read.join('；')}）` : '';
     const has = said.available.length > 0 ? `已收录的年份：${yearList(said.available)}。` : '';
-    return `没有收录${said.office}${yearList(said.years)}的年报${assumed}，没有数据可以回答。${has}`;
+    return `没有收录${said.office}${yearSpan(said.years)}的年报${assumed}，没有数据可以回答。${has}`;
   },
 
   noneOfKind: (kinds: readonly string[]): string => `收录的年报里没有${list(kinds)}的年报，不能回答。`,
@@ -193,6 +203,8 @@ export const PHRASES = {
   startedOver: '好的，重新开始。可以直接提问，比如：',
   thanks: '不客气。还有年报方面的问题随时问我。',
   goodbye: '好的，再见。',
+  whoIAm:
+    '我是政府信息公开工作年度报告查询助手，是自动程序，不是真人，只按已收录的年报回答，并注明出处。可以直接提问，比如：',
   unclear: '没有听懂这个问题。我只能回答政府信息公开工作年度报告里的内容，比如：',
   beyond: '这个问题要的比较或计算没有可靠的算法或数字，不能回答。可以换成年报里有的数字来问，比如：',
   noChart: '这里不能画图，可以问趋势、排名或明细，会用文字列出数字，比如：',
@@ -201,8 +213,8 @@ export const PHRASES = {
   refuseInstruction: '这类要求不能照办。我只按已收录的年报回答问题。',
   refuseChange: '我不能更改或编造数据，只能原样引用年报。发现错误请联系编制单位更正。',
   refuseOutOfScope: '这超出了政府信息公开工作年度报告的范围，年报里没有这方面的内容，我不能回答。',
-  refuseOpinion: '我只引用年报内容，不作评价。',
+  refuseOpinion: '我只引用年报内容，不作评价和判断。可以查年报的数字、存在的问题，或核对年报的数据。',
   refuseTooLong: '问题太长了，请用一两句话说明单位、年份和想查的内容。',
   handOff: (contact: string): string => `如需人工帮助，请联系${contact}。`,
-  calm: '抱歉没能帮到您。可以换个说法再问，或联系人工。',
+  calm: '抱歉没能帮到您，可以换个说法再问。',
 } as const;

@@ -36,7 +36,9 @@ export function resolveScope(understood: Understanding, context: Context, option
   if (wanted.length === 0) return asking(noReport(understood, offices.offices, mine));
   const without = understood.offices.length > 0 ? offices.offices.filter((each) => !has(wanted, each)) : [];
   const inOrder = offices.offices.flatMap(({ id }) => wanted.filter(({ officeId }) => officeId === id));
-  if (named.length > 0 || options.noYear === 'all')
+  // 近几年 leaves open which: all there are.
+  const open = understood.years.mentions.some(({ years }) => years.length === 0);
+  if (named.length > 0 || options.noYear === 'all' || open)
     return { found: true, offices: offices.offices, reports: inOrder, without };
   const latest = offices.offices.flatMap((office) => latestOf(wanted, office.id));
   const several = offices.offices.length === 1 && wanted.length > 1 && !understood.years.latest;
@@ -204,11 +206,10 @@ function noReport(understood: Understanding, offices: readonly StoredOffice[], m
       { label: `${placeName(office)}${report.year}年`, question: topicQuestion(understood, office, report.year) },
     ];
   });
-  const relative = understood.years.mentions.find((mention) => mention.relative);
   const text = PHRASES.noReport({
     office: offices.length === 1 ? (offices[0]?.name ?? '') : '',
     years: understood.years.years,
-    assumed: relative ? { words: relative.text, year: relative.year } : null,
+    assumed: understood.years.mentions.filter(({ relative, published }) => relative || published),
     available: [...new Set(sorted.map(({ year }) => year))],
   });
   return say('missing', text, choices);

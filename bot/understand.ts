@@ -52,11 +52,12 @@ export function normalizeQuestion(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\p{Cc}\p{Cf}\u3000\s]+/gu, ' ')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\p{Cc}\u3000\s]+/gu, ' ')
     .replace(SPACED, '，')
     .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '')
     .replace(/(?<=\d) (?=年)/g, '')
-    .replace(/(?:[一二三四五六七八九零〇]*幺[一二三四五六七八九零〇幺]*)/g, spelled)
+    .replace(/[一二三四五六七八九零〇]*幺[一二三四五六七八九零〇幺]*|一二三四五(?![六七八九十百千万])/g, spelled)
     .trim();
 }
 
@@ -73,6 +74,12 @@ export async function understand(original: string, finder: OfficeFinder, today: 
   const named = mask(withoutUnknown, places, () => BLANK);
   const years = findYears(named, today);
   const topicText = mask(named, years.mentions, () => BLANK);
+  // 近三年 and 比去年 say what is to be done as well.
+  const operationText = mask(
+    named,
+    years.mentions.filter(({ relative }) => !relative),
+    () => BLANK,
+  );
   const named3 = findApplicants(topicText);
   const metrics = findMetrics(withAccounts(mask(topicText, named3, () => BLANK)));
   // 企业 beside a figure without applicants is something else: 企业公开多少条.
@@ -92,7 +99,7 @@ export async function understand(original: string, finder: OfficeFinder, today: 
     years,
     metrics,
     applicants: applicants.map((mention) => mention.applicant),
-    operations: findOperations(topicText),
+    operations: findOperations(operationText),
     rest: restOf(topicText, metrics, applicants),
     topic: topicText.replace(new RegExp(`[${BLANK}${ACCOUNT}]+`, 'g'), '').replace(/^[的，,、\s]+/, ''),
   };

@@ -110,6 +110,15 @@ export function factText(fact: Pick<StoredFact, 'text' | 'quote'>): string {
   return compact(fact.quote).includes(compact(fact.text)) ? fact.text : fact.quote;
 }
 
+/**
+ * Words of a question as an answer repeats them between quotation marks: without marks of their own, control or
+ * invisible characters, cut to a length.
+ */
+export function repeated(words: string, length = Number.POSITIVE_INFINITY): string {
+  const plain = fold(words.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').replace(/[“”]/g, ''));
+  return [...plain].slice(0, length).join('');
+}
+
 // --- internal ---
 
 const DIGITS = '零一二三四五六七八九';

@@ -17,7 +17,8 @@ const MEASURES: readonly Measure[] = [
     fits: () => false,
   },
   {
-    pattern: /(?:多少|几)个?(?:吨|户|亩|平方|平米|公里|字|页|岁|度|公斤|斤|辆|栋|套|台|所|级|分(?!类|别))/,
+    pattern:
+      /(?:多少|几)个?(?:吨|户|亩|平方|平米|公里|字|页|岁|度|公斤|斤|辆|栋|套|台|所|级|册|本|张|幅|块|间|座|盏|艘|笔|声|枚|毫米|分(?!类|别))/,
     fits: () => false,
   },
   {
@@ -36,12 +37,22 @@ const MEASURES: readonly Measure[] = [
 /** A count named beside the measure: 申请多少件，收费多少元 asks for both. */
 const COUNTED = /(?:多少|几)[件条篇次场期个份项宗]/;
 
+/** What no report counts, although the words around it name a figure. */
+const UNCOUNTED =
+  /头条(?!号发)|原创|取关|[女男](?:性)?(?:的)?粉|平均年龄|(?:延期|超期|逾期)(?:未)?(?:答复|办结|回复|办理)|被告人|原告|第三人(?!方)|[上下这本]个?(?:月|周|星期|季度)(?!报)|[上下]半年|[一二三四1-4]季度|采购了?(?:些)?(?:什么|啥)|(?:抖音|微博|视频号|快手|小红书|头条号|b站)(?:账号)?(?:的|有)*(?:粉丝|关注|阅读|点赞)/;
+
 /** Those of the keys that a normalised question may mean by what it counts in. */
 export function inMeasure(text: string, keys: readonly string[]): readonly string[] {
+  if (isUncounted(text)) return [];
   const asked = MEASURES.filter(({ pattern }) => pattern.test(text));
   if (asked.length === 0) return keys;
   const fitting = keys.filter((key) => asked.some(({ fits }) => fits(key)));
   return fitting.length > 0 && COUNTED.test(text) ? keys : fitting;
+}
+
+/** True where something is asked for that no report counts: 公众号头条几篇, 上半年收到几件. */
+export function isUncounted(text: string): boolean {
+  return UNCOUNTED.test(text);
 }
 
 /** True where a figure has columns of applicants: table 3 and its sums. */

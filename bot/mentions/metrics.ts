@@ -56,7 +56,7 @@ const BLANK = '\u0001';
 
 /** The name of the thing itself, and compounds of words that count in which they do not. */
 const NEUTRAL =
-  /收费[站员口]|(?:复议|诉讼|申请)费(?!用)|申请(?:书|表|单|材料|指南|渠道|方式|流程|条件|程序)|许可证|(?:许可|处罚|强制)(?:收费|罚款|金额)|处罚(?:人|对象)|(?:政府)?信息公开(?!了|多少|几|条|数|量|总)|政务公开|公开(?:栏|点|指南|目录|平台|专栏|材料|属性|机制|制度|形式|流程|渠道|工作|年度)/g;
+  /收费[站员口]|(?:及时|按时|主动|应|村务|党务|财务)公开率|(?:复议|诉讼|申请)费(?!用)|申请(?:书|表|单|材料|指南|渠道|方式|流程|条件|程序)|许可证|(?:许可|处罚|强制)(?:收费|罚款|金额)|处罚(?:人|对象)|(?:政府)?信息公开(?!了|多少|几|条|数|量|总)|政务公开|公开(?:栏|点|指南|目录|平台|专栏|材料|属性|机制|制度|形式|流程|渠道|工作|年度)/g;
 
 /** The candidates that explain most, none of whose words another already explains. */
 function choose(candidates: MetricMention[]): MetricMention[] {

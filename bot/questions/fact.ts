@@ -98,7 +98,7 @@ const RULES: readonly FactRule[] = [
     keys: ['contact.phone'],
     name: '电话',
     pattern: /电话|联系方式|怎么联系|座机|phone/,
-    not: /打电话申请|投诉|多少[个次]|几[个次]|热线/,
+    not: /打电话申请|投诉|多少[个次]|几[个次声]|热线|专线|12345/,
   },
   {
     keys: ['contact.address', 'contact.postcode', 'contact.phone'],
@@ -111,6 +111,7 @@ const RULES: readonly FactRule[] = [
     keys: ['contact.website'],
     name: '网站',
     pattern: /网址|(?:年报|报告).{0,4}(?:哪里?|怎么)下载|在哪.{0,3}下载|门户网站是|website/,
+    not: /申请[表书]/,
   },
   {
     keys: ['account_name'],

@@ -119,7 +119,7 @@ function yearsOf({ years, offices }: Understanding, { reports }: Context): reado
 }
 
 function withoutRelative({ years, mentions }: YearMentions): readonly number[] {
-  const relative = new Set(mentions.filter((mention) => mention.relative).map(({ year }) => year));
+  const relative = new Set(mentions.filter((mention) => mention.relative).flatMap((mention) => mention.years));
   return years.filter((year) => !relative.has(year));
 }
 

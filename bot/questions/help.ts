@@ -1,32 +1,31 @@
 import type { Choice } from '../answer.js';
 import { say } from '../draft.js';
 import { startsOver } from '../followup.js';
+import { type Talk, talkOf, wantsPerson } from '../mentions/talk.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { askWhichOffice } from '../scope.js';
 import { placeName, questionFor } from '../wording.js';
 
-interface Talk {
-  readonly pattern: RegExp;
-  readonly text: string;
-  readonly examples: boolean;
-}
-
-/** Greetings, thanks, what the bot can do, a person instead of the bot. */
-export const help = defineQuestion<Talk | 'hand off'>({
+/** Greetings, thanks, what the bot can do, starting anew, a person instead of the bot. */
+export const help = defineQuestion<Talk | 'hand off' | 'anew'>({
   name: 'help',
   kind: 'help',
-  examples: ['你好', '谢谢', '你能做什么', '你是谁', '转人工'],
-  notFor: ['西园街道2023年收到多少件申请', '什么是勾稽关系'],
-  match({ text }) {
-    if (startsOver(text)) return STARTED_OVER;
-    const bare = text.replace(/[\p{P}\p{S}\s]/gu, '');
-    if (HAND_OFF.test(bare)) return 'hand off';
-    return TALK.find(({ pattern }) => pattern.test(bare)) ?? null;
+  examples: ['你好', '谢谢', '你能做什么', '你是谁', '转人工', '重新开始', '👍', '?', '答非所问'],
+  notFor: [
+    '西园街道2023年收到多少件申请',
+    '什么是勾稽关系',
+    '你好，西园街道2023年收到多少件申请',
+    '谢谢，再问下灵源粉丝',
+  ],
+  match(understood) {
+    if (wantsPerson(understood)) return 'hand off';
+    return startsOver(understood.text) ? 'anew' : talkOf(understood.text, understood.original);
   },
   async answer(query, _understood, context) {
-    if (query === 'hand off') return say('help', PHRASES.handOff(context.contact));
-    return say('help', query.text, query.examples ? await exampleQuestions(context) : []);
+    const { text, examples, handOff } = SAY[query];
+    const said = handOff ? `${text}${PHRASES.handOff(context.contact)}` : text;
+    return say('help', said, examples ? await exampleQuestions(context) : []);
   },
 });
 
@@ -65,22 +64,19 @@ export async function exampleQuestions(context: Context): Promise<Choice[]> {
 
 // --- internal ---
 
-const STARTED_OVER: Talk = { pattern: /$^/, text: PHRASES.startedOver, examples: true };
+interface Said {
+  readonly text: string;
+  readonly examples?: true;
+  readonly handOff?: true;
+}
 
-const HAND_OFF = /转?人工|真人客服|找(?:个)?(?:真)?人(?:工)?|客服电话/;
-
-const TALK: readonly Talk[] = [
-  { pattern: /^(?:你好|您好|在吗|hi|hello|嗨|早上好|下午好|晚上好|有人吗)*$/, text: PHRASES.greeting, examples: true },
-  {
-    pattern: /^(?:谢谢|多谢|感谢|谢谢你|谢谢您|好的谢谢|thanks|thankyou|辛苦了|不错|好的|收到|ok|嗯|好)$/,
-    text: PHRASES.thanks,
-    examples: false,
-  },
-  { pattern: /^(?:再见|拜拜|bye|没事了?|呃?算了没?事?)$/, text: PHRASES.goodbye, examples: false },
-  {
-    pattern:
-      /^(?:帮助|help|使用说明|怎么用|怎么使用|怎么问|菜单)$|(?:你|您)(?:能|会|可以)(?:做|干|回答|查|问)?(?:什么|啥|哪些)|可以问(?:什么|哪些)|你是谁|是真人吗|机器人吗|什么功能/,
-    text: PHRASES.help,
-    examples: true,
-  },
-];
+const SAY: Readonly<Record<Talk | 'hand off' | 'anew', Said>> = {
+  'hand off': { text: '', handOff: true },
+  anew: { text: PHRASES.startedOver, examples: true },
+  greeting: { text: PHRASES.greeting, examples: true },
+  thanks: { text: PHRASES.thanks },
+  goodbye: { text: PHRASES.goodbye },
+  complaint: { text: PHRASES.calm, handOff: true },
+  who: { text: PHRASES.whoIAm, examples: true },
+  help: { text: PHRASES.help, examples: true },
+};

@@ -5,7 +5,7 @@ import { type Context, defineQuestion } from '../question.js';
 import { bestSentence, placeIn } from '../quoting.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
-import { reportName } from '../wording.js';
+import { repeated, reportName } from '../wording.js';
 
 /** Which reports mention a word: every report whose text has it, each with the sentence. */
 export const mention = defineQuestion<string>({
@@ -49,9 +49,9 @@ async function answerMention(subject: string, understood: Understanding, context
     if (squeeze(each.text).includes(plain) && !first.has(each.reportId)) first.set(each.reportId, each);
   }
   const shown = [...first.values()].slice(0, MAX_REPORTS);
-  if (shown.length === 0) return say('missing', PHRASES.mentionNone(subject));
+  if (shown.length === 0) return say('missing', PHRASES.mentionNone(repeated(subject)));
   const draft = startDraft();
-  const lines = [PHRASES.mentionHead(subject, shown.map(reportName))];
+  const lines = [PHRASES.mentionHead(repeated(subject), shown.map(reportName))];
   for (const each of shown) {
     const { lines: source } = await context.knowledge.report(each.reportId);
     const quote = bestSentence(each.text, [subject], null);

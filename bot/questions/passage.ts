@@ -1,8 +1,9 @@
 import { metric } from '../../knowledge/metrics.js';
 import type { FoundPassage, StoredReport } from '../../knowledge/stored.js';
-import { fold } from '../../knowledge/text.js';
 import type { SectionKey } from '../../knowledge/types.js';
+import { numberAsked, printsNumber } from '../counted.js';
 import { type Draft, say, startDraft } from '../draft.js';
+import { isUncounted } from '../mentions/measures.js';
 import { FILLER } from '../mentions/operations.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
@@ -10,7 +11,7 @@ import { bestSentence, headlines, placeIn, sentences } from '../quoting.js';
 import { choicesFor, resolveScope } from '../scope.js';
 import { namesPart } from '../selection.js';
 import type { Understanding } from '../understand.js';
-import { reportName } from '../wording.js';
+import { repeated, reportName } from '../wording.js';
 
 /** Words of a report: a section's points, or the passage that fits the question, always quoted. */
 export interface PassageQuery {
@@ -78,7 +79,8 @@ const PARTS: readonly PartRule[] = [
   },
   {
     sections: ['problems_and_improvements'],
-    pattern: /(?<!哪些|什么样的)(?:问题|不足|困难|短板|差距|薄弱)/,
+    pattern:
+      /(?<!哪些|什么样的)(?:问题|不足|(?<!住房|生活|经济)困难(?!补助|群众|户|家庭|职工|学生|救助|人员)|短板|差距|薄弱)/,
     half: 'problems',
   },
 ];
@@ -169,7 +171,7 @@ async function search(
   const [only] = reports;
   const single = reports.length === 1 && only ? only : null;
   if (understood.operations.has('content') && understood.metrics.some(({ keys }) => keys.some(isTableFigure))) {
-    return missing(fold(understood.original), single, PHRASES.onlyFigures);
+    return missing(understood.original, single, PHRASES.onlyFigures);
   }
   const words = contentWords(understood);
   const found = await context.knowledge.passages({
@@ -188,13 +190,21 @@ async function search(
     .sort((a, b) => b.score - a.score);
   const best = ranked[0]?.score ?? 0;
   const least = understood.offices.length > 0 ? 0 : MIN_ANYWHERE;
-  const shown = ranked.filter(({ score }) => score >= Math.max(least, best - CLOSE)).slice(0, MAX_PASSAGES);
-  if (shown.length === 0) return missing(fold(understood.original), single, '');
+  const number = numberAsked(understood.topic);
+  const subjects = subjectRuns(understood.topic);
+  const names = (clause: string) => subjects.length === 0 || subjects.some((run) => namesPart([run], clause));
+  const shown = ranked
+    .filter(({ score }) => score >= Math.max(least, best - CLOSE))
+    .map(({ each }) => ({ each, quote: bestSentence(each.text, words, prefer) }))
+    // A number that is asked for must stand in what is quoted, and so must a date or a place.
+    .filter(({ quote }) => number === null || (printsNumber(quote, number, names) && !isUncounted(understood.topic)))
+    .filter(({ quote }) => !needsKind(understood) || (prefer?.test(quote) ?? true))
+    .slice(0, MAX_PASSAGES);
+  if (shown.length === 0) return missing(understood.original, single, '');
   const draft = startDraft();
   const said: string[] = [];
-  for (const { each } of shown) {
+  for (const { each, quote } of shown) {
     const { lines } = await context.knowledge.report(each.reportId);
-    const quote = bestSentence(each.text, words, prefer);
     draft.cite(each, placeIn(each, quote, lines));
     said.push(PHRASES.passageHead(reportName(each), each.section), PHRASES.passageQuote(quote));
   }
@@ -206,7 +216,7 @@ function isTableFigure(key: string): boolean {
 }
 
 function missing(subject: string, report: StoredReport | null, more: string): Draft {
-  const words = subject.slice(0, 40);
+  const words = repeated(subject, 40);
   const text = report ? PHRASES.passageMissingIn(reportName(report), words) : PHRASES.passageMissing(words);
   return say('missing', text + more);
 }
@@ -226,6 +236,10 @@ function subjectRuns(topic: string): string[] {
 
 const ASKING =
   /多少|几[件条个篇次]?|什么时候|什么|哪[天里个些份家]?|谁|怎么|如何|怎样|为什么|在哪|多久|有没有|一次|是|由|的|了|吗|呢|[，,。？?！!\s]/;
+
+function needsKind({ operations }: Understanding): boolean {
+  return operations.has('when') || (operations.has('where') && !operations.has('who'));
+}
 
 function preferred({ operations }: Understanding): RegExp | null {
   if (operations.has('when')) return /\d\s?月|\d\s?日|每月|每年|一月一/;

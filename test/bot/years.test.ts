@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findYears } from '../../bot/mentions/years.js';
+import { normalizeQuestion } from '../../bot/understand.js';
+
+const TODAY = '2026-11-21';
+const read = (text: string) => findYears(normalizeQuestion(text), TODAY);
 
 describe('years in a question', () => {
   it.each<[string, number[]]>([
@@ -31,11 +35,190 @@ describe('years in a question', () => {
     ['本年新收多少', []],
     ['近几年的', []],
   ])('reads %s', (text, years) => {
-    expect(findYears(text, '2026-11-21').years).toEqual(years);
+    expect(findYears(text, TODAY).years).toEqual(years);
+  });
+
+  it.each<[string, number[]]>([
+    ['２０２３年', [2023]],
+    ['2023 年', [2023]],
+    ['20\u200b23年', [2023]],
+    ['二零二三', [2023]],
+    ['二○二三年', [2023]],
+    ['贰零贰叁年', [2023]],
+    ['二零年', [2020]],
+    ['两千二十三年', [2023]],
+    ['两千零二十收到几件', [2020]],
+    ['两千零二十三公开了多少', [2023]],
+    ['二零幺九年', [2019]],
+    ['23年度', [2023]],
+    ['23年报', [2023]],
+    ['98年', [1998]],
+    ['2050年', [2050]],
+    ['2023年6月13日', [2023]],
+    ['2023.6.13', [2023]],
+    ['2023-06-13', [2023]],
+    ['截至2020年底', [2020]],
+    ['2023处理了多少件', [2023]],
+    ['2023部分公开', [2023]],
+    ['2023条例', [2023]],
+    ['2023个人申请', [2023]],
+    ['2019年公众号发布1719条', [2019]],
+  ])('reads digits of any kind: %s', (text, years) => {
+    expect(read(text).years).toEqual(years);
+  });
+
+  it.each<[string, number[]]>([
+    ['上年度申请量', [2025]],
+    ['上一年度', [2025]],
+    ['上一年收到多少', [2025]],
+    ['近三年', [2023, 2024, 2025]],
+    ['最近三年主动公开', [2023, 2024, 2025]],
+    ['近3年', [2023, 2024, 2025]],
+    ['近两年来', [2024, 2025]],
+    ['过去5年', [2021, 2022, 2023, 2024, 2025]],
+    ['过去五年', [2021, 2022, 2023, 2024, 2025]],
+    ['前三年', [2023, 2024, 2025]],
+    ['近一年', [2025]],
+    ['近十年', Array.from({ length: 10 }, (_, index) => 2016 + index)],
+    ['last 3 years', [2023, 2024, 2025]],
+    ['两年前', [2024]],
+    ['10年前', [2016]],
+    ['五年以前', [2021]],
+    ['疫情那年转发了多少', [2020]],
+    ['疫情爆发的那一年', [2020]],
+    ['明年', [2027]],
+    ['2020年以来', [2020, 2021, 2022, 2023, 2024, 2025]],
+    ['2022年至今', [2022, 2023, 2024, 2025]],
+    ['2023年到去年', [2023, 2024, 2025]],
+    ['2010年以前', [2008, 2009]],
+  ])('counts from today: %s', (text, years) => {
+    const { mentions, years: all } = read(text);
+    expect(all).toEqual(years);
+    expect(mentions.map(({ relative }) => relative)).toEqual([true]);
+  });
+
+  it.each<[string, number[]]>([
+    ['2019到2023', [2019, 2020, 2021, 2022, 2023]],
+    ['2019至2021年', [2019, 2020, 2021]],
+    ['从2019年到2021年', [2019, 2020, 2021]],
+    ['2019年度至2021年度', [2019, 2020, 2021]],
+    ['2019~2021', [2019, 2020, 2021]],
+    ['2019～2021', [2019, 2020, 2021]],
+    ['2019—2021年', [2019, 2020, 2021]],
+    ['19到23年', [2019, 2020, 2021, 2022, 2023]],
+    ['19-21年', [2019, 2020, 2021]],
+    ['2019-21年', [2019, 2020, 2021]],
+    ['19年到21年', [2019, 2020, 2021]],
+    ['一九到二一年', [2019, 2020, 2021]],
+    ['二零一九年至二零二一年', [2019, 2020, 2021]],
+    ['2023到2021年', [2021, 2022, 2023]],
+    ['from 2019 to 2021', [2019, 2020, 2021]],
+    ['2019年和2020年', [2019, 2020]],
+    ['2019、2020', [2019, 2020]],
+    ['2019、2020、2023三年', [2019, 2020, 2023]],
+    ['19、20两年', [2019, 2020]],
+    ['19和20年', [2019, 2020]],
+    ['2019、20年', [2019, 2020]],
+    ['2019到2020年和2023年', [2019, 2020, 2023]],
+  ])('reads several: %s', (text, years) => {
+    expect(read(text).years).toEqual(years);
+  });
+
+  it.each<[string, number[]]>([
+    ['2023年发布的年报里公开了多少', [2022]],
+    ['2023年公布的', [2022]],
+    ['23年初发布的', [2022]],
+    ['2024年1月18日公布的年度报告', [2023]],
+    ['2024年初公布的那份', [2023]],
+    ['去年发布的年报', [2024]],
+    ['今年出的年报', [2025]],
+    ['2023年发布的\u0001\u0001\u0001\u0001年报', [2022]],
+  ])('a report published in a year is that of the year before: %s', (text, years) => {
+    const { mentions, years: all } = findYears(text, TODAY);
+    expect(all).toEqual(years);
+    expect(mentions.map(({ published }) => published)).toEqual([true]);
+  });
+
+  it.each<[string, number[]]>([
+    ['2023年发布了多少条', [2023]],
+    ['公众号2023年发布多少', [2023]],
+    ['2023年公众号发布的信息有多少条', [2023]],
+    ['2023年发布的信息多少条', [2023]],
+    ['公众号2020年发布的', [2020]],
+    ['2023年公开的信息有多少条', [2023]],
+    ['2023年公开的有几件', [2023]],
+  ])('what was published in a year is counted for that year: %s', (text, years) => {
+    const { mentions, years: all } = read(text);
+    expect(all).toEqual(years);
+    expect(mentions.map(({ published }) => published)).toEqual([false]);
+  });
+
+  it.each([
+    '12345',
+    '幺二三四五办件多少',
+    '受理一二三四五多少件',
+    '2023件',
+    '1964人',
+    '126条',
+    '2000多条',
+    '3360元',
+    '2020人次',
+    '第三方',
+    '三年级',
+    '十年来',
+    '20年来',
+    '90年代',
+    '每3年',
+    '6月13日',
+    '13号',
+    '0595-85602220',
+    '13805952023',
+    '南省政〔2021〕9号',
+    '国办公开办函[2019]60号',
+    '上年度结转几件',
+    '上一年结转过来的',
+    '从去年结转来的',
+    '去年年底结转',
+    // The year before the report's own, as its form calls it.
+    '公众号上年粉丝多少',
+    '上年项目几项',
+    '上一年度项目',
+    '历年累计多少条',
+    '每年',
+    '年年',
+    '全年',
+    '年报',
+    '年初',
+    '比上一年多多少',
+    '和上年相比',
+    '1.2023万元',
+    '二十件',
+    '一二三条',
+  ])('no year: %s', (text) => {
+    expect(read(text).years).toEqual([]);
+  });
+
+  it.each([
+    ['最新的年报', true],
+    ['最近一期', true],
+    ['最近一年收到多少', true],
+    ['最近的年报', true],
+    ['最近三年', false],
+    ['近一年', false],
+    ['近几年', false],
+  ])('the latest: %s', (text, latest) => {
+    expect(read(text).latest).toBe(latest);
   });
 
   it('says which were counted from today', () => {
-    expect(findYears('去年', '2026-01-01').mentions).toMatchObject([{ year: 2025, relative: true }]);
-    expect(findYears('2025年', '2026-01-01').mentions).toMatchObject([{ year: 2025, relative: false }]);
+    expect(findYears('去年', '2026-01-01').mentions).toMatchObject([{ years: [2025], relative: true }]);
+    expect(findYears('2025年', '2026-01-01').mentions).toMatchObject([{ years: [2025], relative: false }]);
+    expect(findYears('近几年', '2026-01-01').mentions).toMatchObject([{ years: [], relative: true }]);
+  });
+
+  it('a mention covers all the words that name the years', () => {
+    for (const words of ['2019年到2021年', '19、20两年', '2023年初发布的', '2022年至今', '疫情那年', '过去五年来']) {
+      expect(read(words).mentions).toMatchObject([{ start: 0, end: words.length, text: words }]);
+    }
   });
 });
