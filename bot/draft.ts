@@ -12,6 +12,8 @@ export interface Draft {
   readonly citations: readonly SourcedCitation[];
   readonly findings: Answer['findings'];
   readonly choices: readonly Choice[];
+  /** Stretches of the text that state law or a date of the calendar, not a figure of a report. */
+  readonly stated: readonly string[];
 }
 
 export interface DraftValue {
@@ -23,7 +25,9 @@ export type Evidence =
   | { readonly kind: 'figure'; readonly figure: StoredFigure }
   | { readonly kind: 'fact'; readonly fact: StoredFact }
   /** Computed from other values of the same draft, by index. */
-  | { readonly kind: 'computed'; readonly calculation: Calculation<number> };
+  | { readonly kind: 'computed'; readonly calculation: Calculation<number> }
+  /** Worked out from the question's own numbers or from the calendar: no report holds it, so it cites none. */
+  | { readonly kind: 'calculation'; readonly recalculate: () => number };
 
 /** A citation and the report whose text must contain it. */
 export interface SourcedCitation {
@@ -40,6 +44,9 @@ export interface InReport {
   readonly file: string;
 }
 
+/** A number worked out from the question's own words, before it stands in a draft. */
+export type Calculated = Omit<Value, 'citations' | 'source' | 'state' | 'approximate'>;
+
 /** Collects values and citations; the same place is cited once. */
 export interface DraftBuilder {
   readonly cite: (report: InReport, place: Place) => number;
@@ -48,6 +55,10 @@ export interface DraftBuilder {
   readonly addFact: (fact: StoredFact, metric: string) => number;
   /** Adds values in this order, then whatever the computed ones among them are made of. */
   readonly addAll: (items: readonly Operand[]) => void;
+  /** Adds a value that rests on no report; the guard calculates it again. */
+  readonly addCalculation: (value: Calculated, recalculate: () => number) => number;
+  /** Records a stretch of law or calendar and returns it. For figures of reports never. */
+  readonly state: (text: string) => string;
   readonly addFinding: (finding: StoredFinding) => void;
   readonly build: (kind: AnswerKind, text: string, choices?: readonly Choice[]) => Draft;
 }
@@ -62,6 +73,7 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
   const findings: Answer['findings'][number][] = [];
   const places = new Map<Operand, number>();
   const unsettled: Computed[] = [];
+  const stated: string[] = [];
 
   const cite = (report: InReport, place: Place): number => {
     const same = citations.findIndex(
@@ -161,6 +173,15 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
       return values.length - 1;
     },
     addAll,
+    addCalculation(value, recalculate) {
+      const calculated: Value = { ...value, state: 'number', approximate: false, source: 'computed', citations: [] };
+      values.push({ evidence: { kind: 'calculation', recalculate }, value: calculated });
+      return values.length - 1;
+    },
+    state(text) {
+      stated.push(text);
+      return text;
+    },
     addFinding(finding) {
       if (findings.some(({ rule, message }) => rule === finding.rule && message === finding.message)) return;
       findings.push({
@@ -170,7 +191,7 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
         citations: finding.places.filter(({ quote }) => quote !== '').flatMap((place) => citeFinding(finding, place)),
       });
     },
-    build: (kind, text, choices = []) => ({ kind, text, values, citations, findings, choices }),
+    build: (kind, text, choices = []) => ({ kind, text, values, citations, findings, choices, stated }),
   };
 }
 

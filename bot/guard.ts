@@ -57,6 +57,10 @@ function violation(rule: Violation['rule'], detail: string): Violation {
 function checkValue(each: DraftValue, draft: Draft): Violation | null {
   const { value, evidence } = each;
   const name = `${value.office} ${value.year} ${value.metric}`;
+  if (evidence.kind === 'calculation') {
+    const same = value.source === 'computed' && value.office === '' && evidence.recalculate() === value.value;
+    return same ? null : violation('value and source differ', name);
+  }
   if (value.citations.length === 0) return violation('no citation', name);
   if (evidence.kind === 'computed') {
     const operandOf = (index: number) => draft.values[index]?.value.value ?? Number.NaN;
@@ -103,7 +107,8 @@ function checkText(draft: Draft, by: GuardedBy): Violation | null {
   const findings = draft.findings.map(({ message }) => message);
   // What is to choose from is numbered, and holds no figures.
   const said = draft.kind === 'clarify' ? draft.text.replace(/^\d{1,2}\. (?=\D)/gm, '') : draft.text;
-  const unquoted = withoutQuotations(without(withoutSpace(said), findings), draft, by);
+  const stated = [...draft.stated].sort((a, b) => b.length - a.length);
+  const unquoted = withoutQuotations(without(withoutSpace(said), [...stated, ...findings]), draft, by);
   const open = without(unquoted, namesOf(draft)).replace(/(\d{4})年/g, (printed, year) =>
     by.years.has(Number(year)) ? '' : printed,
   );
@@ -143,7 +148,7 @@ function namesOf(draft: Draft): string[] {
     ...NAMES_WITH_DIGITS,
     ...draft.citations.flatMap(({ citation }) => [citation.title, citation.office, citation.section]),
     ...draft.values.flatMap(({ value, evidence }) => [
-      ...(evidence.kind === 'fact' ? [] : [metricName(value.metric)]),
+      ...(evidence.kind === 'fact' || evidence.kind === 'calculation' ? [] : [metricName(value.metric)]),
       ...(evidence.kind === 'figure' && evidence.figure.part ? [evidence.figure.part] : []),
     ]),
   ];

@@ -140,7 +140,7 @@ export const PHRASES = {
   shareUnknown: (report: string, part: string, whole: string): string =>
     `${report}没有同时写明“${part}”和“${whole}”，不能计算占比。`,
   per: (report: string, name: string, unit: string, fraction: string, value: string): string =>
-    `${report}：${name}平均每${unit === '采购项目数量' ? '个采购项目' : unit}${value}（${fraction}＝${value}）。`,
+    `${report}：${name}平均每${unit}${value}（${fraction}＝${value}）。`,
   unitUnknown: (report: string, name: string): string => `${report}的“${name}”没有写单位，不能计算。`,
   condition: {
     zero: () => '为零',
@@ -197,6 +197,65 @@ export const PHRASES = {
   checkNoPrevious: (report: string): string => `${report}的上年或下年年报没有收录，跨年核对无法进行。`,
 
   definition: (text: string, basis: string): string => `${text}（依据：${basis}）`,
+  contactUnknown: (office: string): string => `没有收录“${office}”的年报，它的联系方式请查该单位的政府信息公开指南。`,
+
+  feeStandard: { 件: '按件计收（同一申请人一个自然月内）', 页: '按量计收（一件申请）' } as const,
+  fee: (standard: string, amount: string, formula: string, total: string): string =>
+    formula === ''
+      ? `${standard}：${amount}在免收范围内，${total}。`
+      : `${standard}：${amount}，${formula}＝${total}。`,
+  feeOneStandard: '两种算法都列出供参考，不会相加。',
+  feeByMonth: '按件计收只看同一申请人一个自然月内的件数，跨月的要逐月分别计算。请说明每个月各申请多少件，比如：',
+
+  limitNeedsDay: '告诉我起算的日期，我可以算出最后一天。',
+  limitCount: (count: number, unit: 'working days' | 'days' | 'months'): string =>
+    `${count}${{ 'working days': '个工作日', days: '日', months: '个月' }[unit]}`,
+  limitDue: (said: {
+    due: string;
+    day: string;
+    certain: boolean;
+    from: string;
+    event: string;
+    counted: string;
+  }): string =>
+    `· ${said.due}：${said.day}${said.certain ? '' : '（暂按周末推算，不能作准）'}，从${said.from}${said.event}起算${said.counted}，当日不计入。`,
+  provisionalDay: '其中有的年份，国务院的放假调休安排尚未公布或者没有收录，只能暂按周末推算，以正式安排为准。',
+  noSuchDay: (text: string): string => `日历上没有“${text}”这一天，请核对日期。`,
+  workingOrNot: (day: string, working: boolean, known: boolean): string =>
+    known
+      ? `${day}${working ? '是工作日，计算在内' : '不是工作日，不计算在内'}。`
+      : `${day}所在年份的放假调休安排尚未公布或者没有收录，还不能确定是不是工作日。`,
+
+  dueKind: {
+    部门: '县级以上人民政府部门',
+    人民政府: '县级以上地方人民政府',
+    街道办事处: '街道办事处',
+    镇人民政府: '乡镇人民政府',
+    乡人民政府: '乡镇人民政府',
+    其他: '乡镇、街道等其他单位',
+  } as const,
+  dueAction: (kind: string): string => (kind === '部门' ? '向主管部门报送并公布' : '公布'),
+  dueLine: (who: string, action: string, year: string, day: string, basis: string, passed: boolean): string =>
+    `· ${who}的${year}年报：${day}前（含当日）${action}${passed ? '，这个日期已经过了' : ''}（依据：${basis}）。`,
+  finishBy: (due: string, day: string, certain: boolean): string =>
+    due === day
+      ? `${due}是否上班要看当年的放假调休安排，该安排尚未公布或者没有收录，建议提前完成。`
+      : `${due}不是工作日，条例没有顺延的规定，建议最迟在${day}完成${certain ? '' : '（当年的放假调休安排尚未公布或者没有收录，暂按周末推算）'}。`,
+  localNotice: '本地通知要求更早的，以通知为准。',
+  daysLeft: (said: { today: string; due: string; days: number; passed: boolean }): string =>
+    said.passed
+      ? `今天是${said.today}，截止日${said.due}已经过了${said.days}天。`
+      : `今天是${said.today}，距离${said.due}还有${said.days}天。`,
+  notOutYet: (year: number): string =>
+    `${year}年度的年报在次年编制，一般在次年1月至3月公布，现在还没有到公布的时间（按统计年度理解“${year}年”）。`,
+  refuseWhoIsLate: '各单位有没有按时报送年报，只向工作人员提供。可以问某个单位收录了哪几年的年报。',
+  refuseReminder: '提醒只为工作人员设置，这里不能设置提醒。可以问年报什么时候截止。',
+  noReminderYet: '现在还不能设置、查看或者取消提醒。各单位年报的截止日期如下：',
+  withoutReportHead: (year: string): string => `没有收录${year}年报的单位：`,
+  withoutReport: (office: string, due: string, passed: boolean): string =>
+    `· ${office}（截止日${due}${passed ? '，已过' : '，还没有到'}）`,
+  nobodyWithout: (year: string): string => `收录的单位都有${year}年报。`,
+  onlyStoredKnown: '我只知道收录了哪些年报：没有收录不等于没有交，也不掌握没有收录过年报的单位。',
 
   help: '我是政府信息公开工作年度报告查询助手（自动程序），只按已收录的年报回答，并注明出处。\n可以问：某单位某年收到多少件申请、主动公开多少条、公众号粉丝数、存在的问题、联系电话、年报有没有勾稽错误等。',
   greeting: '您好！我是政府信息公开年度报告查询助手，可以直接提问，比如：',

@@ -4,9 +4,11 @@ import { beyond } from './questions/beyond.js';
 import { breakdown } from './questions/breakdown.js';
 import { compare } from './questions/compare.js';
 import { coverage } from './questions/coverage.js';
+import { deadline } from './questions/deadline.js';
 import { definition } from './questions/definition.js';
 import { difference } from './questions/difference.js';
 import { fact } from './questions/fact.js';
+import { fee } from './questions/fee.js';
 import { figure } from './questions/figure.js';
 import { growth } from './questions/growth.js';
 import { help, unclear } from './questions/help.js';
@@ -16,11 +18,13 @@ import { mention } from './questions/mention.js';
 import { partsSum } from './questions/parts-sum.js';
 import { passage } from './questions/passage.js';
 import { per } from './questions/per.js';
+import { procedure } from './questions/procedure.js';
 import { quality } from './questions/quality.js';
 import { ranking } from './questions/ranking.js';
 import { refusal } from './questions/refusal.js';
 import { share } from './questions/share.js';
 import { source } from './questions/source.js';
+import { timeLimit } from './questions/time-limit.js';
 import { timeliness } from './questions/timeliness.js';
 import { total } from './questions/total.js';
 import { trend } from './questions/trend.js';
@@ -31,10 +35,14 @@ export const QUESTIONS: readonly AnyQuestion[] = [
   refusal,
   help,
   source,
+  timeliness,
+  fee,
+  timeLimit,
+  deadline,
+  procedure,
   definition,
   mention,
   quality,
-  timeliness,
   account,
   fact,
   per,

@@ -110,7 +110,7 @@ export async function understand(original: string, finder: OfficeFinder, today: 
 /** A space between two runs of Chinese words parts them as a comma does; within a spaced-out word it is nothing. */
 const SPACED = /(?<=[\u4e00-\u9fa5]{2}) (?=[\u4e00-\u9fa5]{2})/g;
 
-const PRONOUN = /(?<!其)[它他她]们?|(?:该|这个?|那个?)(?:单位|街道|镇|乡|局|部门|办事处|家(?!里))/;
+const PRONOUN = /(?<!其)[它他她]们?|(?:该|这个?|那个?)(?:份?(?:年报|报告)|单位|街道|镇|乡|局|部门|办事处|家(?!里))/;
 
 const BLANK = '\u0001';
 const ACCOUNT = '\u0002';

@@ -1,4 +1,5 @@
 import type { OfficeKind } from './types.js';
+import { type CountedDay, lastWorkingDay } from './working-days.js';
 
 /** By when a report is to be public, and on what ground. */
 export interface DueDate {
@@ -7,6 +8,10 @@ export interface DueDate {
   /** Chinese: the article, or that it is practice. */
   readonly basis: string;
 }
+
+/** What follows where a report is late (articles 47, 51, 53 and 30号; domain 1.6): there is no fine. */
+export const MISSED_DEADLINE =
+  '逾期没有公布年报的：由政府信息公开工作主管部门督促整改或者通报批评，需要追究责任的，提出处理建议；上一级行政机关可以责令改正，情节严重的，对负有责任的领导人员和直接责任人员依法给予处分。公众可以向主管部门提出。《条例》没有规定罚款；地方绩效考核怎么扣分由地方规定。（依据：《条例》第四十七条、第五十一条、第五十三条；国办公开办函〔2021〕30号）';
 
 interface DueRule {
   readonly kinds: readonly OfficeKind[];
@@ -46,4 +51,15 @@ export function dueDate(kind: OfficeKind, reportYear: number): DueDate {
     reportYear <= LAST_YEAR_OF_OLD_RULE ? ARTICLE_31_OF_2007 : ARTICLE_49.find((r) => r.kinds.includes(kind));
   if (!rule) throw new RangeError(`no due date for office kind ${kind}`);
   return { due: `${reportYear + 1}-${rule.monthDay}`, basis: rule.basis };
+}
+
+/** The report year whose report of a kind of office falls due next: on the due day itself it still is that one. */
+export function nextReportYear(kind: OfficeKind, today: string): number {
+  const before = Number(today.slice(0, 4)) - 1;
+  return dueDate(kind, before).due >= today ? before : before + 1;
+}
+
+/** The last working day on which the report can still be published in time. */
+export function lastWorkingDayFor(due: DueDate): CountedDay {
+  return lastWorkingDay(due.due);
 }

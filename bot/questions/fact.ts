@@ -62,6 +62,23 @@ export const fact = defineQuestion<FactRule>({
   },
 });
 
+/** Lines that tell the facts of one report, each quoted; what is asked first and not stated is said to be missing. */
+export function sayFacts(
+  draft: DraftBuilder,
+  report: StoredReport,
+  rule: Pick<FactRule, 'keys' | 'name'>,
+  facts: readonly StoredFact[],
+): string[] {
+  const asked = facts.filter((each) => each.key === rule.keys[0]);
+  if (asked.length === 0) return [PHRASES.factMissing(reportName(report), rule.name)];
+  const told = rule.keys.flatMap((key) => facts.filter((each) => each.key === key));
+  return [...new Map(told.map((each) => [`${each.key} ${each.text}`, each])).values()].map((each) => {
+    if (/^[1-9]\d{3,10}$/.test(each.text)) draft.addFact(each, each.key);
+    else draft.cite(each, each);
+    return PHRASES.factText(reportName(report), NAMES[each.key], factText(each));
+  });
+}
+
 // --- internal ---
 
 const NAMES: Readonly<Record<FactKey, string>> = {
@@ -121,14 +138,3 @@ const RULES: readonly FactRule[] = [
     not: /多少|几|最[多少高低]|排名/,
   },
 ];
-
-function sayFacts(draft: DraftBuilder, report: StoredReport, rule: FactRule, facts: readonly StoredFact[]): string[] {
-  const asked = facts.filter((each) => each.key === rule.keys[0]);
-  if (asked.length === 0) return [PHRASES.factMissing(reportName(report), rule.name)];
-  const told = rule.keys.flatMap((key) => facts.filter((each) => each.key === key));
-  return [...new Map(told.map((each) => [`${each.key} ${each.text}`, each])).values()].map((each) => {
-    if (/^[1-9]\d{3,10}$/.test(each.text)) draft.addFact(each, each.key);
-    else draft.cite(each, each);
-    return PHRASES.factText(reportName(report), NAMES[each.key], factText(each));
-  });
-}

@@ -20,7 +20,7 @@ interface PerQuery {
 }
 
 type Divisor =
-  | { readonly kind: 'figure'; readonly quantity: Quantity }
+  | { readonly kind: 'figure'; readonly name: string; readonly quantity: Quantity }
   | { readonly kind: 'time'; readonly name: string; readonly count: (year: number) => number };
 
 export const per = defineQuestion<PerQuery>({
@@ -39,7 +39,7 @@ export const per = defineQuestion<PerQuery>({
     return divisor
       ? {
           quantity: { ...quantity, key: divisor.over },
-          divisor: { kind: 'figure', quantity: { ...quantity, key: divisor.under } },
+          divisor: { kind: 'figure', name: divisor.name, quantity: { ...quantity, key: divisor.under } },
         }
       : null;
   },
@@ -58,11 +58,13 @@ const TIMES = [
 const THINGS = [
   {
     pattern: /每(?:个|一个|项|宗)?(?:采购)?项目|项目.{0,4}平均/,
+    name: '个采购项目',
     over: 't2.government_procurement.total_amount',
     under: 't2.government_procurement.project_count',
   },
   {
     pattern: /每(?:条|篇|个)?(?:文章|推文|信息)?.{0,4}阅读|阅读.{0,6}每[条篇]/,
+    name: '条信息',
     over: 'wechat_reads',
     under: 'wechat_post_count',
   },
@@ -83,7 +85,7 @@ async function answerPer({ quantity, divisor }: PerQuery, understood: Understand
     const result = divide(reading, divisor, by);
     if (!result) return [];
     draft.addAll([result]);
-    const unit = divisor.kind === 'time' ? divisor.name : metricName(divisor.quantity.key);
+    const unit = divisor.name;
     return [
       PHRASES.per(
         reportName(reading.report),

@@ -15,7 +15,9 @@ function run(folders: readonly string[]): void {
   it.each(LOOKALIKES)('$id $question', (expected) => {
     const answer = answers.get(expected.id);
     expect(answer, 'answered').toBeDefined();
-    if (answer) expect(faults(answer, expected), answer.text).toEqual([]);
+    // A telephone number that helps is no figure.
+    const values = answer?.values.filter(({ metric }) => !metric.startsWith('contact.')) ?? [];
+    if (answer) expect(faults({ ...answer, values }, expected), answer.text).toEqual([]);
   });
 }
 

@@ -103,7 +103,8 @@ function strayNumbers(answer: Answer, { draft, understood }: Explanation): strin
   );
   const known = new Set([
     ...[names, titles, parts, [answer.question]].flat().flatMap(digitsOf),
-    ...[...storedYears, ...understood.years.years].map(String),
+    // A growth names the year before one that is stored or asked for.
+    ...[...storedYears, ...understood.years.years].flatMap((year) => [String(year), String(year - 1)]),
     ...answer.values.flatMap(({ value, year }) => [...(value === null ? [] : forms(value)), String(year)]),
   ]);
   return digitsOf(open).filter((digits) => !known.has(digits));

@@ -1,0 +1,114 @@
+import type { OfficeKind } from '../../knowledge/types.js';
+
+/** What a question wants to know of the deadlines of annual reports. */
+export type DeadlineQuery = 'due' | 'days left' | 'out yet' | 'missed' | 'who is late' | 'reminder';
+
+/**
+ * The deadline that plain words ask for, or null: 什么时候发的 asks for the date a report bears, not for one it has to meet.
+ */
+export function findDeadlineQuery(bare: string): DeadlineQuery | null {
+  const reports = REPORT.test(bare);
+  const rule = RULES.find(({ pattern, not, report }) => pattern.test(bare) && !not?.test(bare) && (reports || !report));
+  return rule?.query === 'due' && PAST.test(bare) ? null : (rule?.query ?? null);
+}
+
+/** Whose reports are meant by words that name no office: 部门, 街道, 县政府. */
+export function findKinds(text: string): readonly OfficeKind[] {
+  return KINDS.filter(({ pattern }) => pattern.test(text)).map(({ kind }) => kind);
+}
+
+// --- internal ---
+
+const REPORT = /年报|年度报告|报告|annual report|reports?\b/;
+/** When it was published, not when it has to be. */
+const PAST = /(?:发|公布|发布|印发|落款|出来?|写|公开)(?:布)?的|(?:发|公布|发布|印发)了/;
+const WHEN = '(?:什么时候|啥时候|何时|几号|哪天|哪一天|几月几[号日]|几月份?|最晚|最迟|什么时间|多久|多少号)';
+const HAND_IN =
+  '(?:交|报送|(?<!年)报(?!告)|上报|上交|提交|公布|发布|公开|挂网|上网|出来|出|发|完成|截止|到期|编好|弄完|写完|搞定)';
+const APPLYING = /申请|答复|回复|补正|复议|起诉|诉讼|缴费|交费|报名|招聘|招标|第三方|主动公开|信息形成|社保|作业/;
+
+interface DeadlineRule {
+  readonly query: DeadlineQuery;
+  readonly pattern: RegExp;
+  readonly not?: RegExp;
+  /** Only where annual reports are named. */
+  readonly report: boolean;
+}
+
+const RULES: readonly DeadlineRule[] = [
+  {
+    query: 'reminder',
+    pattern:
+      /提醒(?:我|一下|大家|各|单位|他们|交|报|一次)|(?:取消|删除|关闭|关掉|停止|设置|设个|设|建|新建|添加|查看|开启|加个?|定个?).{0,8}提醒|(?:我的|有哪些|有什么|现在的)提醒|(?:到期|定时|按时|提前|每年|每月|到时候?|届时|\d+[日号]).{0,10}提醒|到时候?(?:叫|通知|告诉)我|(?:闹钟|待办).{0,8}(?:年报|报告)|remind/,
+    report: false,
+  },
+  {
+    query: 'who is late',
+    pattern:
+      /(?:谁|哪些|哪个|哪几个|哪家|哪几家|有没有|还有|几家|几个|多少家|多少个?).{0,8}(?:没|未|没有|尚未|还没)(?:有)?(?:按时|及时|按期)?(?:把)?(?:交|报送|提交|公布|发布|上报|报|上交)(?:上来|上|过来)?(?:了)?(?:\d+年?(?:度)?)?(?:的)?(?:年报|报告|年度报告)?(?:的)?(?:单位|街道|乡镇|部门)?(?:有哪些|是谁|吗|呢|么|的)?$|(?:谁|哪些|哪个|哪几个|哪家).{0,8}(?:逾期|迟交|晚交|迟报|超期|拖欠|缺交|漏交)|(?:未交|没交|逾期|缺交|未报送|没报|未报|未发布|未公布)(?:年报)?(?:的)?(?:单位|名单|有哪些|有谁|都有谁|是谁)|(?:年报|报告).{0,6}(?:谁|哪些单位|哪个单位|哪家)(?:还)?(?:没|未)(?:交|报|发|公布|发布)|who.{0,20}(?:late|overdue|not (?:yet )?(?:submitted|published))/,
+    not: /申请|答复|电话|公众号|指南/,
+    report: false,
+  },
+  {
+    query: 'missed',
+    pattern:
+      /(?:晚|迟|逾期|过期|超期|超时|拖|延误|耽误|错过|忘|没|不|未).{0,10}(?:会怎样|会怎么样|怎么样|会咋样|咋办|咋整|怎么办|后果|处罚|罚款|罚|责任|追究|追责|问责|扣分|通报|处分|要紧|有事|影响|怎么处理|违法|违规|行吗|可以吗|what happens)|(?:罚款|处罚|后果|追责|责任|通报).{0,12}(?:晚交|迟交|逾期|不交|没交|过期)|what happens if.{0,30}(?:late|miss)/,
+    not: /不公开(?!年报)|不予公开|没写|没有写|不对|错/,
+    report: true,
+  },
+  {
+    query: 'missed',
+    pattern:
+      /(?:过期|逾期|超期|过了截止|晚交|迟交|迟报|晚报|不交|没交|错过截止|过了期限).{0,8}(?:会怎样|会怎么样|怎么样|会咋样|咋办|怎么办|后果|处罚|罚款|罚|责任|追责|问责|扣分|通报|处分|要紧|有事|影响|怎么处理)/,
+    not: APPLYING,
+    report: false,
+  },
+  {
+    query: 'out yet',
+    pattern:
+      /(?:年报|年度报告|报告).{0,6}(?:出来|出了|出炉|发布|公布|发了|有了|上了|挂出来|公开|出)(?:了)?(?:没有?|吗|么|不|否)|(?:出来|发布|公布|公开|出)(?:了)?(?:没有?|吗|么).{0,4}(?:年报|年度报告)|什么时候(?:能|可以|才能)(?:看到|查到).{0,8}(?:年报|年度报告)/,
+    not: /要|必须|应当|应该|错误|问题/,
+    report: true,
+  },
+  {
+    query: 'days left',
+    pattern:
+      /(?:还有|还剩|剩下?|距离?|离).{0,14}(?:多少天|几天|多久|多长时间|多少日)|倒计时|how many days (?:left|until|remain)|days (?:left|remaining)/,
+    not: APPLYING,
+    report: false,
+  },
+  {
+    query: 'due',
+    pattern: new RegExp(
+      `${WHEN}(?:以?前|之前)?(?:要|该|应|得|必须|可以|能|需要|会|必需|应当|应该|就)*(?:把)?(?:年报|年度报告|报告)?${HAND_IN}|${HAND_IN}(?:年报|年度报告|报告)?.{0,6}(?:是)?(?:${WHEN}|截止|期限|时限|时间|日期)|截止|到期|期限|时限|\\bdue\\b|deadline|ddl|when.{0,30}(?:publish|submit|release|file|hand in)|[13]月31|[13]月底|一月三十一|三月三十一|一月底|三月底`,
+    ),
+    not: /答复|回复|补正|复议|提到|写了|报名|招聘|第三方|接听|申请(?!公开年报)/,
+    report: true,
+  },
+  {
+    query: 'due',
+    pattern:
+      /^(?:请问|那|那么)?.{0,12}(?:截止日期?|截止时间|截止|截止到|报送期限|报送时限|上报期限|交期)(?:是|到)?(?:什么时候|啥时候|哪天|几号|何时|什么日子|来着|多少)?(?:来着|呢|啊)?$|(?:什么时候|啥时候|何时|几号|哪天)(?:截止|报送|上报)(?:来着|呢|啊)?$|(?:街道|乡镇|镇|乡|部门|局|政府|单位|我们|办事处|都|也).{0,6}(?:[13]月31|一月三十一|三月三十一|[13]月底)|(?:[13]月31[日号]?|[13]月底)(?:之?前)?(?:要|得|必须)?(?:交|报|公布|发布)/,
+    not: APPLYING,
+    report: false,
+  },
+  {
+    query: 'due',
+    pattern:
+      /^(?:那|那么)?(?:县|市|区|省|本级|各级|上级|县级|市级|政府)?(?:人民)?(?:政府|部门|机关|委办局|街道|乡镇|街道办)(?:的)?(?:年报|年度报告)?呢$/,
+    report: false,
+  },
+];
+
+/** Whose report is meant, where no stored office is named. */
+const KINDS: readonly { readonly pattern: RegExp; readonly kind: OfficeKind }[] = [
+  { pattern: /部门|局|委办|办公[厅室]|机关/, kind: '部门' },
+  { pattern: /街道|办事处/, kind: '街道办事处' },
+  { pattern: /乡镇|镇(?!痛)|基层/, kind: '镇人民政府' },
+  { pattern: /(?<!镇)乡(?!镇)/, kind: '乡人民政府' },
+  {
+    pattern:
+      /(?:县|市|区|省|州|本级|各级|县级|人民)(?:人民)?政府(?!部门|办)|(?<![镇乡])政府的?(?:年报|呢)|governments?/,
+    kind: '人民政府',
+  },
+];
