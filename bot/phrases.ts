@@ -162,6 +162,7 @@ export const PHRASES = {
     `按落款日期距报告年度年末的天数，从${order === 'earliest' ? '早到晚' : '晚到早'}：`,
   signedOn: (date: string): string => `落款“${date}”`,
   noDate: (places: readonly string[]): string => `文中没有落款日期的：${list(places)}。`,
+  partName: (name: string, words: readonly string[]): string => name + words.map((word) => `“${word}”`).join(''),
   notStoredFor: (offices: readonly string[], years: readonly number[]): string =>
     `没有收录${yearList(years)}年报的单位：${list(offices)}。`,
 

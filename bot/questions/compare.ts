@@ -99,6 +99,5 @@ function verdict(rows: readonly Reading[], order: 'most' | 'least'): string[] {
 }
 
 function nameOf({ key, clues }: Quantity): string {
-  const part = clues.join('');
-  return part === '' ? metricName(key) : `${metricName(key)}—${part}`;
+  return PHRASES.partName(metricName(key), clues);
 }

@@ -90,7 +90,7 @@ async function answerLargest(query: LargestQuery, understood: Understanding, con
   const place1 = ranked.filter((row) => row.stated === first.stated && shown.includes(row));
   const lines = [
     PHRASES.rankTop(PARTS[query.by], query.rank.direction, place1.map(place), statedText(first)),
-    ...(shown.length > place1.length
+    ...(shown.length > 1
       ? shown.map((row) => {
           const ordinal = 1 + ranked.findIndex((each) => each.stated === row.stated);
           return PHRASES.rankLine(inChinese(ordinal), place(row), statedText(row));

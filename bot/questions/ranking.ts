@@ -110,8 +110,8 @@ function linesOf(quantity: Quantity, rank: Rank, all: readonly Reading[], shown:
           ),
         ]
       : []),
-    ...(superlative && shown.length === top.length ? [] : [PHRASES.rankHead(name, rank.direction)]),
-    ...(superlative && shown.length === top.length
+    ...(superlative && shown.length === 1 ? [] : [PHRASES.rankHead(name, rank.direction)]),
+    ...(superlative && shown.length === 1
       ? []
       : shown.map((each) =>
           PHRASES.rankLine(inChinese(placeOf(all, each)), reportPlace(each.report), readingText(each)),
@@ -142,5 +142,5 @@ function otherOrder(
 }
 
 function nameOf({ key, clues }: Quantity): string {
-  return clues.length === 0 ? metricName(key) : `${metricName(key)}—${clues.join('')}`;
+  return PHRASES.partName(metricName(key), clues);
 }
