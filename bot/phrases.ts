@@ -208,6 +208,7 @@ export const PHRASES = {
   feeOneStandard: '两种算法都列出供参考，不会相加。',
   feeByMonth: '按件计收只看同一申请人一个自然月内的件数，跨月的要逐月分别计算。请说明每个月各申请多少件，比如：',
 
+  lastCounted: '最后一个工作日',
   limitNeedsDay: '告诉我起算的日期，我可以算出最后一天。',
   limitCount: (count: number, unit: 'working days' | 'days' | 'months'): string =>
     `${count}${{ 'working days': '个工作日', days: '日', months: '个月' }[unit]}`,
@@ -248,7 +249,7 @@ export const PHRASES = {
       ? `今天是${said.today}，截止日${said.due}已经过了${said.days}天。`
       : `今天是${said.today}，距离${said.due}还有${said.days}天。`,
   notOutYet: (year: number): string =>
-    `${year}年度的年报在次年编制，一般在次年1月至3月公布，现在还没有到公布的时间（按统计年度理解“${year}年”）。`,
+    `${year}年度的年报在次年编制，一般在次年1月至3月公布，现在还没有到公布的时间（按统计年度理解“${year}年”；${year}年当年公布的是${year - 1}年度的年报）。`,
   refuseWhoIsLate: '各单位有没有按时报送年报，只向工作人员提供。可以问某个单位收录了哪几年的年报。',
   refuseReminder: '提醒只为工作人员设置，这里不能设置提醒。可以问年报什么时候截止。',
   noReminderYet: '现在还不能设置、查看或者取消提醒。各单位年报的截止日期如下：',

@@ -99,7 +99,7 @@ function dueLines(understood: Understanding, context: Context, draft: DraftBuild
   const lines: string[] = [];
   const seen: DueDate[] = [];
   for (const kind of kinds) {
-    const years = understood.years.years.length > 0 ? understood.years.years : [nextReportYear(kind, understood.today)];
+    const years = yearsFor(kind, understood);
     for (const year of years.slice(0, 3)) {
       const due = dueDate(kind, year);
       const basis = draft.state(due.basis);
@@ -118,6 +118,14 @@ function dueLines(understood: Understanding, context: Context, draft: DraftBuild
     }
   }
   return [...lines, ...seen.flatMap((due) => advice(due, draft)), PHRASES.localNotice];
+}
+
+/** Of which years; in January 今年的年报 may be the one that falls due this year or the one of this year. */
+function yearsFor(kind: OfficeKind, { years, today }: Understanding): readonly number[] {
+  const next = nextReportYear(kind, today);
+  if (years.years.length === 0) return [next];
+  const either = years.mentions.some(({ relative, years: named }) => relative && named.includes(next + 1));
+  return either ? [next, ...years.years] : years.years;
 }
 
 function advice(due: DueDate, draft: DraftBuilder): string[] {

@@ -52,20 +52,22 @@ export const procedure = defineQuestion<Procedure>({
 
 /** A figure is asked for. */
 const COUNTS =
-  /(?:多少|好多|几|哪几)(?:十|百)?多?(?:来)?(?:件|条|份|次|宗|起|篇|人|项|期|场|户|单|个(?!部分|工作日|月|方面|章|部门|单位|小时|星期|礼拜))|件数|条数|申请[量数率]|数量|(?<!汇)总数(?!据)|占比|比例|排名|趋势|公开率|办结率|合计|一共|分别/;
+  /(?<!钱)有多少$|(?:多少|好多|(?<!哪)几)(?:十|百)?多?(?:来)?(?:件|条|份|次|宗|起|篇|人|项|期|场|户|单|个(?!部分|工作日|月|方面|章|部门|单位|小时|星期|礼拜))|件数|条数|申请[量数率]|数量|(?<!汇)总数(?!据)|占比|比例|排名|趋势|公开率|办结率|合计|一共|分别(?!是|指|叫|写)/;
 /** 最多能申请几次 asks for a limit, not for a figure. */
-const LIMIT = /(?:最多|可以|能|允许|限制?)(?:申请|提|提出)?(?:几|多少)[次件个](?:申请)?$|(?:数量|次数)(?:限制|上限)/;
+const LIMIT =
+  /(?:最多|可以|能|允许|限制?)(?:申请|提|提出)?(?:几|多少)[次件个](?:申请)?$|(?:多少|几)[件页张份].{0,6}(?:收费|要钱|要收|才收|免费|不收|不要钱)|(?:数量|次数)(?:限制|上限)/;
 /** Which reports or offices did something: their texts are meant. */
 const ABOUT_REPORTS =
   /提到|提及|讲了|讲到|写了|写到|谈到|提过|哪(?:些|几个|几家|个|家|份)(?:单位|街道|乡镇|镇|报告|年报|地方)(?:有|没|设|开|提|讲|写|做|收|公开了)/;
 /** What is left of a question for the meaning of a term is the term. */
 const MEANING =
   /什么是|什么叫|啥叫|啥是|何谓|何为|什么意思|啥意思|含义|定义|what (?:is|does)|指的?是?(?:什么|谁|啥|哪些)|是(?:什么|啥)$/;
-const AROUND = /请问|意思|是|什么|啥|有|叫|指|哪些|谁|何谓|何为|含义|定义|what (?:is|does)|mean|[的呢啊呀 ]/g;
+const AROUND =
+  /请问|意思|是指|指的|指(?=什么|啥|谁|哪)|是|什么|啥|有|叫|哪些|谁|何谓|何为|含义|定义|what (?:is|does)|mean|[的呢啊呀 ]/g;
 
 /** Somebody turns to the office: 向某某街道申请, 我在某某镇. */
 const TURNS_TO = /(?:向|跟|找|给|对|去|到|在|问|请|让|叫|要求)$/;
-const ONESELF = /我|本人|咱|俺|自己|申请人/;
+const ONESELF = /我|本人|咱|俺|自己/;
 
 /** A term of the reports is to be explained: that is the definition's. */
 function asksMeaning(bare: string): boolean {

@@ -1,4 +1,12 @@
-import { HOLIDAY_RULE, lastDay, TIME_LIMITS, type TimeLimit, type TimeLimitName } from '../../knowledge/time-limits.js';
+import { readCount } from '../../knowledge/numerals.js';
+import {
+  HOLIDAY_BASIS,
+  HOLIDAY_RULE,
+  lastDay,
+  TIME_LIMITS,
+  type TimeLimit,
+  type TimeLimitName,
+} from '../../knowledge/time-limits.js';
 import { arrangementKnown, isWorkingDay, withWeekday } from '../../knowledge/working-days.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
 import { type DateMention, findDates } from '../mentions/dates.js';
@@ -48,6 +56,10 @@ export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: rea
     // Without a day a named office or year means what its report says.
     if (dates.length === 0 && (named || years.years.length > 0)) return null;
     if (HOLIDAY.test(bare)) return { holiday: dates };
+    const days =
+      dates.length > 0 && !/申请|补正|复议|起诉|第三方/.test(bare) ? COUNT_OF_DAYS.exec(bare)?.[1] : undefined;
+    const count = readCount(days ?? '')?.value ?? 0;
+    if (count >= 1 && count <= MAX_COUNTED) return { limits: [countedOut(count)], dates };
     const asks = ASKS.test(bare);
     const clock = CLOCKS.find(
       ({ pattern, withoutDay, counted }) =>
@@ -63,11 +75,14 @@ export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: rea
 const COUNTS = /(?:多少|几)(?:件|条|份|次|宗|起|人|项|场|家)|件数|数量|总数/;
 const REPORT = /年报|年度报告|annual report/;
 const HOLIDAY =
-  /(?:放假|节假日|假期|假日|国庆|春节|五一|中秋|端午|清明|元旦|周末|双休|调休|补班|星期[六日天]|周[六日]).{0,14}(?:算|计|包括|扣|顺延|在内|工作日)|工作日.{0,10}(?:放假|节假|周末|假期|调休|双休)|(?:自然日|日历日|工作日)还是(?:自然日|日历日|工作日)/;
+  /(?:是不是|是|算不算|算)工作日|(?:上班|放假|休息)(?:吗|么|不)$|(?:放假|节假日|假期|假日|国庆|春节|五一|中秋|端午|清明|元旦|周末|双休|调休|补班|星期[六日天]|周[六日]).{0,14}(?:算|计|包括|扣|顺延|在内|工作日)|工作日.{0,10}(?:放假|节假|周末|假期|调休|双休)|(?:自然日|日历日|工作日)还是(?:自然日|日历日|工作日)/;
 const ASKS =
-  /多久|多长|多少天|几天|多少日|几日|多少个?工作日|几个工作日|几个月|什么时候|啥时候|何时|哪天|哪一天|几号|期限|时限|时间|最晚|最迟|最长|最多|截止|到期|以?前(?:要|得|应|必须|该|答|回|发|办)|之前|前$|内$|内(?:发|答|回|提|公开|发布|申请|起诉|告知|通知|公布|补)|\bwhen\b|by what date|deadline|how long|latest/;
+  /多久|多长|多少天|几天|多少日|几日|多少个?工作日|几个工作日|几个月|什么时候|啥时候|何时|哪天|哪一天|几号|期限|时限|时间|时效|(?:可以|能|能不能|可不可以)(?:再)?延|最晚|最迟|最长|最多|截止|到期|以?前(?:要|得|应|必须|该|答|回|发|办)|之前|前$|内$|内(?:发|答|回|提|公开|发布|申请|起诉|告知|通知|公布|补)|\bwhen\b|by what date|deadline|how long|latest/;
 /** Whether something counts in the limit: asked of opinions that are obtained meanwhile. */
-const COUNTED = /算|计入|计算|占用?|扣|停|吗/;
+const COUNTED = /算|计入|计算|占用?|扣|停/;
+
+const COUNT_OF_DAYS = /(\d{1,3}|[一二两三四五六七八九十百]{1,5})个?工作日/;
+const MAX_COUNTED = 250;
 
 const CLOCKS: readonly Clock[] = [
   {
@@ -99,7 +114,11 @@ const CLOCKS: readonly Clock[] = [
       /主动公开|(?:信息|文件|政策)(?:形成|制发|印发|产生|变更|出台|制定).{0,10}(?:公开|发布|公布|上网)|(?:信息|文件)(?:应当|应该|要|必须|得)?(?:在)?(?:多久|多长时间|几天|多少天|几个工作日|多少个工作日)(?:之)?内(?:公开|发布|公布)/,
     withoutDay: true,
   },
-  { limits: ['extended answer', 'answer'], pattern: /延长|延期|延到|延至|顺延到|extension|extend/, withoutDay: true },
+  {
+    limits: ['extended answer', 'answer'],
+    pattern: /延长|延期|(?:答复|期限).{0,4}延|延到|延至|顺延到|extension|extend/,
+    withoutDay: true,
+  },
   {
     limits: ['answer', 'extended answer', 'correction'],
     pattern: /(?:申请|收到|受理|提交|递交|签收|寄|收件|来件).{0,20}|(?:答复|回复).{0,10}|received|application|request/,
@@ -134,6 +153,11 @@ function lineOf(limit: TimeLimit, date: string, draft: DraftBuilder): string {
   });
 }
 
+/** So many working days, of no limit in particular. */
+function countedOut(count: number): TimeLimit {
+  return { ...TIME_LIMITS.answer, due: PHRASES.lastCounted, from: '', count, basis: HOLIDAY_BASIS, rule: HOLIDAY_RULE };
+}
+
 function tellHoliday(dates: readonly DateMention[]): Draft {
   const draft = startDraft();
   const days = dates.flatMap(({ date }) => {
@@ -141,5 +165,8 @@ function tellHoliday(dates: readonly DateMention[]): Draft {
     const known = arrangementKnown(Number(date.slice(0, 4)));
     return [PHRASES.workingOrNot(draft.state(withWeekday(date)), isWorkingDay(date), known)];
   });
-  return draft.build('deadline', [...days, draft.state(HOLIDAY_RULE)].join('\n'));
+  return draft.build(
+    'deadline',
+    [...days, draft.state(PHRASES.definition(`${HOLIDAY_RULE}。`, HOLIDAY_BASIS))].join('\n'),
+  );
 }

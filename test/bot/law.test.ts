@@ -5,7 +5,12 @@ import type { Answer } from '../../bot/answer.js';
 import type { Bot } from '../../bot/bot.js';
 import { startDraft } from '../../bot/draft.js';
 import { findViolation } from '../../bot/guard.js';
+import { plainWords } from '../../bot/mentions/typing.js';
+import { metricName } from '../../bot/wording.js';
+import { DEFINITIONS } from '../../knowledge/definitions.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { METRICS } from '../../knowledge/metrics.js';
+import { findProcedure, PROCEDURES } from '../../knowledge/procedures.js';
 import { askOn, botOn, explainOn, openSamples } from './fixture.js';
 import { LAW_QUESTIONS, OTHER_QUESTIONS } from './law-questions.js';
 
@@ -35,12 +40,39 @@ describe('questions of law', () => {
     expect(LAW).not.toContain((await explainOn(bot, question)).question);
   });
 
+  it.each([...new Set([...METRICS.keys()].map(metricName))])(
+    'the figure %s of a report is no question of law',
+    async (name) => {
+      for (const question of [
+        `西园街道2023年${name}是多少`,
+        `东石镇${name}有多少`,
+        `灵源有没有${name}`,
+        `2020年${name}`,
+      ]) {
+        expect(LAW, question).not.toContain((await explainOn(bot, question)).question);
+      }
+    },
+  );
+
   it('every answer names an article, a form or a rule', async () => {
     for (const [question, name] of LAW_QUESTIONS) {
       const { kind, text } = await askOn(bot, question);
       if (kind === 'refused' || kind === 'clarify' || name === 'definition') continue;
       expect(text, question).toMatch(/第[一二三四五六七八九十]+条|第[一二三]项|通行做法/);
     }
+  });
+});
+
+describe('what is laid down', () => {
+  it('every topic is reached by a question', () => {
+    const reached = new Set(LAW_QUESTIONS.map(([question]) => findProcedure(plainWords(question))?.name));
+    expect(PROCEDURES.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
+  });
+
+  it.each(DEFINITIONS.map(({ terms, text }) => [terms[0] ?? '', text]))('什么是%s', async (term, text) => {
+    const explained = await explainOn(bot, `什么是${term}`);
+    expect([explained.question, explained.violation]).toEqual(['definition', null]);
+    expect(explained.draft.text).toContain(text);
   });
 });
 
