@@ -2,6 +2,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { createOfficeFinder } from '../knowledge/offices.js';
 import type { StoredOffice } from '../knowledge/stored.js';
 import { fold } from '../knowledge/text.js';
+import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
 import { type Draft, finish, say } from './draft.js';
 import { chosenQuestion, fillIn, inContext, startsOver } from './followup.js';
@@ -75,7 +76,8 @@ export function createBot(options: BotOptions): Bot {
     const text = inContext(chosenQuestion(message.text, memory) ?? message.text, memory);
     const read = await understand(text, finder, origin.today ?? shanghaiDate(options.now()));
     const { understood, chosen } = settle(read, memory, context);
-    const draft = sayAssumed(await chosen.answer(context), understood, context);
+    const told = sayAbsentYears(await chosen.answer(context), understood, context);
+    const draft = sayAssumed(told, understood, context);
     const violation = await guarded(draft, understood, context);
     if (message.session !== null) {
       // A conversation that cannot be remembered must not cost the answer.

@@ -47,6 +47,8 @@ export const PHRASES = {
 
   noneOfKind: (kinds: readonly string[]): string => `收录的年报里没有${list(kinds)}的年报，不能回答。`,
 
+  yearsAbsent: (years: readonly number[]): string => `没有收录${yearSpan(years)}的年报。`,
+
   metricNotInForm: (report: string, name: string): string =>
     `${report}没有“${name}”这个数：这一年使用的统一格式里没有这一项。`,
   metricNotStated: (report: string, name: string): string =>

@@ -7,8 +7,6 @@ import { MAX_QUESTION_LENGTH, type Understanding } from '../understand.js';
 interface Refusal {
   readonly name: string;
   readonly pattern: RegExp;
-  /** Questions of procedure that only sound like it. */
-  readonly not?: RegExp;
   readonly text: string;
   /** Words that show that a report is asked about after all. */
   readonly unless?: RegExp;
@@ -95,6 +93,7 @@ const REFUSALS: readonly Refusal[] = [
       /谁(?:来|去)?(?:提|递|申请|交)(?:交|出)?(?:了|过)?的?申请(?!人)|谁(?:来|去)?申请的|是谁(?:申请|提的|提出|投诉|举报|起诉|告)|谁(?:告|起诉|投诉|举报)(?:了|的)|原告(?:是谁|叫|姓)/,
       /(?:书记|[镇乡区县市局科所]长|主任|领导|干部|干事|公务员|工作人员).{0,6}(?:手机|私人|微信(?!公众)|住址|住哪|家在哪|多大年纪|年龄|几岁|学历|籍贯|老婆|妻子|丈夫|孩子)/,
     ),
+    // What the applicant's own particulars are needed for is a question of procedure.
     unless:
       /^(?!.*(?:申请人|[他她]|谁)的?(?:身份证|手机)).*(?:需|要|用|填|带|附).{0,8}(?:身份证|手机)号?.{0,8}(?:吗|么|嘛|不)/,
     text: PHRASES.refusePersonal,
@@ -106,6 +105,7 @@ const REFUSALS: readonly Refusal[] = [
       /(?:帮我?|替我|给我|请|能不能|可以|可不可以|麻烦|你)(?:把.{1,20})?(?:修改|更改|改一?下|改改|改掉|篡改|删掉|删除|补上|填上)(?!.{0,3}(?:多少|几))/,
       /(?:修改|篡改|删除|删掉|更改|改掉|伪造)(?:一下|掉)?(?![了过]).{0,8}(?:数据|数字|年报|报告|记录|申请数|库)(?!.{0,6}(?:多少|几))|把.{1,16}(?:删掉|删了|删除|去掉|抹掉)/,
     ),
+    // To correct what an office has on oneself is a right.
     unless:
       /(?:自己|本人|我的|个人).{0,8}(?:信息|资料|记录|登记|档案).{0,14}(?:改|更正)|提醒|(?:信息|资料|记录|登记|档案|名字|姓名).{0,6}(?:写错|有误|错了|搞错|弄错|登错|不对|不准).{0,12}(?:改|更正)/,
     text: PHRASES.refuseChange,

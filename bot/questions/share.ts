@@ -137,7 +137,7 @@ function stated(operand: Operand): string {
 }
 
 function nameOf(part: Quantity, operand?: Operand): string {
-  const named = operand && 'part' in operand ? operand.part : part.clues.join('');
+  const named = operand && 'part' in operand ? operand.part : part.clues.join('').replace(/\d+/g, '');
   const column = part.applicant ? `（${applicantName(part.applicant)}）` : '';
   return `${metricName(part.key)}${named ? `—${named}` : ''}${column}`;
 }

@@ -90,9 +90,9 @@ function strayNumbers(answer: Answer, { draft, understood }: Explanation): strin
   }
   // A quotation may hold quotation marks of its own: whole quotes go first.
   for (const { quote } of answer.citations) open = open.replaceAll(`“${squeeze(quote)}”`, ' ');
-  const sources = squeeze(
-    [...answer.citations.map(({ quote }) => quote), answer.question.replace(/[“”]/g, '')].join('\n'),
-  );
+  // What a question leaves out is taken from the conversation.
+  const asked = [answer.question, understood.text, understood.topic].map((words) => words.replace(/[“”]/g, ''));
+  const sources = squeeze([...answer.citations.map(({ quote }) => quote), ...asked].join('\n'));
   open = open.replace(/“[^“”]*”/g, (quoted) => (sources.includes(quoted.slice(1, -1)) ? ' ' : quoted));
   // A mean, or a rate by day, names what it divides by.
   open = open.replace(/\/(\d+)(?=[＝=])/g, (printed, divisor) => (isDivisor(Number(divisor)) ? ' ' : printed));
@@ -102,8 +102,8 @@ function strayNumbers(answer: Answer, { draft, understood }: Explanation): strin
     evidence.kind === 'figure' ? [evidence.figure.part ?? '', evidence.figure.printed] : [],
   );
   const known = new Set([
-    ...[names, titles, parts, [answer.question]].flat().flatMap(digitsOf),
-    // A growth names the year before one that is stored or asked for.
+    ...[names, titles, parts, asked].flat().flatMap(digitsOf),
+    // A change is counted from the year before.
     ...[...storedYears, ...understood.years.years].flatMap((year) => [String(year), String(year - 1)]),
     ...answer.values.flatMap(({ value, year }) => [...(value === null ? [] : forms(value)), String(year)]),
   ]);

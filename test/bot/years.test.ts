@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bot } from '../../bot/bot.js';
 import { findYears } from '../../bot/mentions/years.js';
 import { normalizeQuestion } from '../../bot/understand.js';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import { askOn, botOn, openSamples } from './fixture.js';
 
 const TODAY = '2026-11-21';
 const read = (text: string) => findYears(normalizeQuestion(text), TODAY);
@@ -220,5 +223,37 @@ describe('years in a question', () => {
     for (const words of ['2019年到2021年', '19、20两年', '2023年初发布的', '2022年至今', '疫情那年', '过去五年来']) {
       expect(read(words).mentions).toMatchObject([{ start: 0, end: words.length, text: words }]);
     }
+  });
+});
+
+describe('what an answer says of the years', () => {
+  let knowledge: Knowledge;
+  let bot: Bot;
+  beforeAll(async () => {
+    knowledge = await openSamples();
+    bot = botOn(knowledge);
+  });
+  afterAll(() => knowledge.close());
+
+  it.each([
+    ['西园街道去年主动公开多少条', 'missing', ['“去年”按2025年度理解', '已收录的年份：2023年']],
+    ['东石镇过去五年主动公开多少条', 'missing', ['“过去五年”按2021年至2025年度理解', '2019年']],
+    ['西园街道2030年收到多少件申请', 'missing', ['2030年', '已收录的年份：2023年']],
+    ['2023年发布的西园街道年报主动公开多少条', 'missing', ['2023年发布的是2022年度的年报', '2023年']],
+    ['2024年发布的西园街道年报主动公开多少条', 'value', ['2023年年报', '126条']],
+    ['疫情那年灵源街道公众号粉丝多少', 'value', ['2020年年报', '2698人']],
+    ['西园街道贰零贰叁年主动公开多少条', 'value', ['126条']],
+    ['西园街道2023年受理幺二三四五多少件', 'value', ['582件']],
+    ['西园街道2022年和2023年主动公开多少条', '', ['126条', '没有收录2022年的年报']],
+    ['灵源街道2020年到2023年粉丝多少', '', ['2698人', '没有收录2021年、2022年、2023年的年报']],
+    ['西园街道2010到2023年存在什么问题', '', ['没有收录2010年至2022年的年报']],
+  ])('%s', async (question, kind, texts) => {
+    const answer = await askOn(bot, question);
+    if (kind !== '') expect(answer.kind).toBe(kind);
+    for (const text of texts) expect(answer.text).toContain(text);
+  });
+
+  it('says nothing of years where all are there', async () => {
+    expect((await askOn(bot, '西园街道2023年主动公开多少条')).text).not.toContain('没有收录');
   });
 });
