@@ -108,6 +108,8 @@ const MAX_NAMED = 20;
 const LACKS: Readonly<Record<Lack, (name: string, places: readonly string[], more: boolean) => string>> = {
   'not stated': PHRASES.lackNotStated,
   'not in form': PHRASES.lackNotInForm,
+  'before the forms': PHRASES.lackBeforeForms,
+  'tables not read': PHRASES.lackNotRead,
   'no number': PHRASES.lackNoNumber,
   parts: PHRASES.lackParts,
   zero: PHRASES.lackZero,

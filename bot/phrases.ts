@@ -51,6 +51,10 @@ export const PHRASES = {
 
   metricNotInForm: (report: string, name: string): string =>
     `${report}没有“${name}”这个数：这一年使用的统一格式里没有这一项。`,
+  metricBeforeForms: (report: string, name: string): string =>
+    `${report}没有“${name}”这个数：那时的年报不用现在的统一表格。`,
+  metricNotRead: (report: string, name: string): string =>
+    `${report}没有识别到统一格式的表格，“${name}”不能回答，请查看原件。`,
   metricNotStated: (report: string, name: string): string =>
     `${report}没有写“${name}”，不能回答。年报没写不等于没有发生。`,
   value: (report: string, name: string, stated: string, where: string): string =>
@@ -77,6 +81,10 @@ export const PHRASES = {
     `没有写“${name}”的：${list(places)}${more ? '等' : ''}（没写不等于没有）。`,
   lackNotInForm: (name: string, places: readonly string[], more: boolean): string =>
     `当年的统一格式没有“${name}”这一项的：${list(places)}${more ? '等' : ''}（两种格式口径不同）。`,
+  lackBeforeForms: (name: string, places: readonly string[], more: boolean): string =>
+    `那时的年报不用现在的统一表格、没有“${name}”的：${list(places)}${more ? '等' : ''}。`,
+  lackNotRead: (name: string, places: readonly string[], more: boolean): string =>
+    `没有识别到表格、不知道“${name}”的：${list(places)}${more ? '等' : ''}（请查看原件）。`,
   lackNoNumber: (name: string, places: readonly string[], more: boolean): string =>
     `“${name}”所在单元格空白或没有可靠数字的：${list(places)}${more ? '等' : ''}（空白不等于零）。`,
   lackParts: (name: string, places: readonly string[], more: boolean): string =>

@@ -1,5 +1,6 @@
 import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import type { Applicant } from '../knowledge/types.js';
+import type { Absence } from './absence.js';
 import type { Operand } from './computed.js';
 
 /** What is measured in each of several reports. */
@@ -34,4 +35,4 @@ export interface Version {
 }
 
 /** Why there is no number; `zero`: 0/0. */
-export type Lack = 'not stated' | 'not in form' | 'no number' | 'parts' | 'zero';
+export type Lack = Absence | 'no number' | 'parts' | 'zero';

@@ -1,9 +1,10 @@
 import { type Operand as Cell, isPrinted, metric } from '../knowledge/metrics.js';
 import type { StoredFigure } from '../knowledge/stored.js';
 import { APPLICANTS, type Applicant } from '../knowledge/types.js';
+import { absenceOf } from './absence.js';
 import { percentOf, sumOf } from './arithmetic.js';
 import { compute, numberOf, type Operand } from './computed.js';
-import type { Version } from './quantity.js';
+import type { Lack, Version } from './quantity.js';
 import { type Given, isNumber, type Part, placeOf, versionsOf } from './reading-stated.js';
 
 /** Sums of rows and rates, read from the cells they are made of (domain 2.4 and 3.7). */
@@ -30,19 +31,25 @@ export function readSum(given: Given): Part {
     ...narrative.filter(({ of }) => !known.has(numberOf(of))).slice(0, 1),
   ];
   const unread = summed.flatMap((each) => each.unread ?? []);
-  return { versions: found, unread, lack: found.length > 0 ? null : (summed[0]?.lack ?? 'not stated') };
+  return { versions: found, unread, lack: found.length > 0 ? null : lackFor(given, formula.of, summed[0]?.lack) };
 }
 
 /** A rate; 0/0 is no number. */
 export function readRatio(given: Given): Part {
   const { quantity } = given;
-  const parts = columnsOf(given, operandKeys(quantity.key)).map((columns) => divide(given, columns));
+  const keys = operandKeys(quantity.key);
+  const parts = columnsOf(given, keys).map((columns) => divide(given, columns));
   const versions = parts.flatMap((each) => each.versions ?? []);
   const unread = parts.flatMap((each) => each.unread ?? []);
-  return { versions, unread, lack: versions.length > 0 ? null : (parts[0]?.lack ?? 'not stated') };
+  return { versions, unread, lack: versions.length > 0 ? null : lackFor(given, keys, parts[0]?.lack) };
 }
 
 // --- internal ---
+
+/** Where no cell is there, the report's form says why. */
+function lackFor({ report }: Given, [key = '']: readonly string[], lack: Lack | null = null): Lack {
+  return lack === null || lack === 'not stated' ? absenceOf(metric(key), report) : lack;
+}
 
 function saidOf({ quantity }: Given, keys: readonly string[], rows: readonly StoredFigure[]): readonly StoredFigure[] {
   const column = quantity.applicant ?? 'total';

@@ -1,6 +1,7 @@
-import { isPrinted, metric } from '../knowledge/metrics.js';
+import { metric } from '../knowledge/metrics.js';
 import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import { APPLICANTS, type Applicant } from '../knowledge/types.js';
+import { absenceOf } from './absence.js';
 import { sumOf } from './arithmetic.js';
 import { compute, type Operand } from './computed.js';
 import type { Lack, Quantity, Reading, Version } from './quantity.js';
@@ -26,7 +27,7 @@ export function readStated({ quantity, report, rows, broken }: Given): Part {
   const selection = select(rows, broken, { key, applicant: entry.table === 3 ? applicant : null, clues, unit, topic });
   switch (selection.kind) {
     case 'none':
-      return { lack: isPrinted(entry, report) ? 'not stated' : 'not in form' };
+      return { lack: absenceOf(entry, report) };
     case 'one':
       return versionsOf([selection.figure]);
     case 'conflict':

@@ -1,6 +1,7 @@
 import { isPrinted, metric } from '../knowledge/metrics.js';
 import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import type { Applicant } from '../knowledge/types.js';
+import { absentText } from './absence.js';
 import { numberOf, type Operand, operandsOf } from './computed.js';
 import type { DraftBuilder } from './draft.js';
 import { PHRASES } from './phrases.js';
@@ -100,10 +101,7 @@ const SAY: { readonly [K in Selection['kind']]: Sayer<K> } = {
   none(_draft, { report, key, query }) {
     const entry = metric(key);
     if (query.clues.some((run) => run.length >= 2)) return null;
-    const text = isPrinted(entry, report)
-      ? PHRASES.metricNotStated(reportName(report), metricName(key))
-      : PHRASES.metricNotInForm(reportName(report), metricName(key));
-    return { kind: 'missing', text };
+    return { kind: 'missing', text: absentText(entry, report) };
   },
   one(draft, given, { figure: shown, also }) {
     draft.addFigure(shown, also);
@@ -148,7 +146,7 @@ function tellComputed(draft: DraftBuilder, { report, key, query, applicant, rows
   const [only, ...others] = reading.versions;
   for (const { of } of reading.versions) draft.addAll([of]);
   for (const finding of reading.doubts) draft.addFinding(finding);
-  if (!only) return tellLack(draft, reading, report, name);
+  if (!only) return tellLack(draft, reading, key, report, name);
   const { formula } = metric(key);
   const said = (of: Operand) => (formula?.kind === 'ratio' ? versionText(of) : sumText(of));
   const contradicts = others.length > 0 && formula?.kind === 'sum';
@@ -177,10 +175,16 @@ function sumText(of: Operand): string {
   return computedText(of) + (named.length > 0 ? `（${named.join('＋')}）` : '');
 }
 
-function tellLack(draft: DraftBuilder, { lack, unread }: Reading, report: StoredReport, name: string): Told {
+function tellLack(
+  draft: DraftBuilder,
+  { lack, unread }: Reading,
+  key: string,
+  report: StoredReport,
+  name: string,
+): Told {
   if (lack === 'zero') return { kind: 'missing', text: PHRASES.notApplicable(reportName(report), name) };
   if (lack !== 'no number' || unread.length === 0) {
-    return { kind: 'missing', text: PHRASES.metricNotStated(reportName(report), name) };
+    return { kind: 'missing', text: absentText(metric(operandKeys(key)[0] ?? key), report, name) };
   }
   for (const row of unread) draft.addFigure(row);
   const lines = unread.map((row) => PHRASES.tableLine(metricName(row.metric), statedText(row)));

@@ -105,6 +105,11 @@ export function inChinese(value: number): string {
   return `${inChinese(Math.floor(value / unit))}${word}${rest === 0 ? '' : gap + tens + inChinese(rest)}`;
 }
 
+/** How many, before a counting word: 两 for two. */
+export function countText(count: number): string {
+  return count === 2 ? '两' : inChinese(count);
+}
+
 /** What a fact says, as it is printed: the date of issue is kept as an ISO date and quoted as the report writes it. */
 export function factText(fact: Pick<StoredFact, 'text' | 'quote'>): string {
   return compact(fact.quote).includes(compact(fact.text)) ? fact.text : fact.quote;

@@ -1,6 +1,7 @@
 import { isPrinted, metric, TABLE3_ROWS } from '../../knowledge/metrics.js';
 import type { StoredFigure, StoredReport } from '../../knowledge/stored.js';
 import { APPLICANTS, type Applicant } from '../../knowledge/types.js';
+import { absentText } from '../absence.js';
 import { type Draft, startDraft } from '../draft.js';
 import { inMeasure } from '../mentions/measures.js';
 import { PHRASES } from '../phrases.js';
@@ -118,8 +119,9 @@ function isOnlySign(row: StoredFigure, table: readonly StoredFigure[]): boolean 
 function linesOf(query: BreakdownQuery, report: StoredReport, rows: readonly StoredFigure[]): string[] {
   const title = query.title || metricName(query.keys[0] ?? '').split('—')[0] || '';
   if (rows.length === 0) {
-    const printed = query.keys.some((key) => isPrinted(metric(key), report));
-    return [(printed ? PHRASES.metricNotStated : PHRASES.metricNotInForm)(reportName(report), title)];
+    const [first = ''] = query.keys;
+    const printed = query.keys.find((key) => isPrinted(metric(key), report)) ?? first;
+    return [absentText(metric(printed), report, title)];
   }
   return [
     PHRASES.tableHead(reportName(report), title),

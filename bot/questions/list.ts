@@ -9,7 +9,7 @@ import type { Quantity, Reading } from '../quantity.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
-import { inChinese, metricName, numberText, placeName, reportPlace } from '../wording.js';
+import { countText, inChinese, metricName, numberText, placeName, reportPlace } from '../wording.js';
 
 /** Which offices' figures are zero, not zero, above or below a number. */
 interface ListQuery extends Measured {
@@ -82,7 +82,7 @@ async function answerList(query: ListQuery, understood: Understanding, context: 
     lines.push(
       head(quantity, query.condition, agreeing.length, read.length),
       ...shown.map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each))),
-      ...(agreeing.length > shown.length ? [PHRASES.listMore(inChinese(shown.length))] : []),
+      ...(agreeing.length > shown.length ? [PHRASES.listMore(countText(shown.length))] : []),
       ...(doubtful.length > 0 ? [PHRASES.listDoubtful] : []),
       ...doubtful.map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each))),
       ...caveats({ ...collection, apart: [] }, [...shown, ...doubtful]),
@@ -101,8 +101,8 @@ function holds({ versions }: Reading, condition: Condition): boolean | 'some' {
 
 function head(quantity: Quantity, { name, limit }: Condition, count: number, known: number): string {
   const said = PHRASES.condition[name](limit === null ? '' : inChinese(limit));
-  const of = inChinese(known);
+  const of = countText(known);
   return count === 0
     ? PHRASES.listNone(metricName(quantity.key), said, of)
-    : PHRASES.listHead(metricName(quantity.key), said, inChinese(count), of);
+    : PHRASES.listHead(metricName(quantity.key), said, countText(count), of);
 }

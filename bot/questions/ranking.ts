@@ -8,7 +8,7 @@ import type { Quantity, Reading } from '../quantity.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
-import { inChinese, metricName, placeName, reportPlace } from '../wording.js';
+import { countText, inChinese, metricName, placeName, reportPlace } from '../wording.js';
 
 /** Offices (or the years of one office) in the order of a figure: all of them, the first few, the n-th, the last. */
 interface RankingQuery extends Measured {
@@ -67,7 +67,7 @@ async function answerRanking(query: RankingQuery, understood: Understanding, con
     found ||= shown.length > 0;
     addReadings(draft, [...shown, ...collection.apart]);
     lines.push(
-      ...(shown.length > 0 ? linesOf(quantity, rank, all, shown) : [PHRASES.rankShort(inChinese(all.length))]),
+      ...(shown.length > 0 ? linesOf(quantity, rank, all, shown) : [PHRASES.rankShort(countText(all.length))]),
     );
     if (single && !years) lines.push(...placeOfOffice(all, only.ids));
     lines.push(...otherOrder(draft, collection, rank, quantity), ...caveats(collection, shown));
@@ -122,7 +122,7 @@ function linesOf(quantity: Quantity, rank: Rank, all: readonly Reading[], shown:
 
 function placeOfOffice(all: readonly Reading[], ids: readonly number[]): string[] {
   const mine = all.find(({ report }) => ids.includes(report.officeId));
-  return mine ? [PHRASES.rankOf(reportPlace(mine.report), inChinese(placeOf(all, mine)), inChinese(all.length))] : [];
+  return mine ? [PHRASES.rankOf(reportPlace(mine.report), inChinese(placeOf(all, mine)), countText(all.length))] : [];
 }
 
 /** Where a report contradicts itself, who would lead by its other number. */

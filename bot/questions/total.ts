@@ -12,7 +12,7 @@ import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
 import { unitKind } from '../units.js';
 import { computedText, fractionText } from '../versions.js';
-import { inChinese, metricName, placeName, reportPlace, statedText } from '../wording.js';
+import { countText, metricName, placeName, reportPlace, statedText } from '../wording.js';
 
 /** Several reports added up, or their average. */
 interface TotalQuery extends Measured {
@@ -130,7 +130,7 @@ function said({ key }: Quantity, { of, operands, places, basis }: Result, averag
   const name = metricName(key);
   const terms = operands.map((each, index) => `${places[index]}${operandText(each)}`);
   if (average) return PHRASES.average(name, fractionText(of), computedText(of), terms, basis);
-  return PHRASES.sum(name, computedText(of), terms, inChinese(operands.length), basis);
+  return PHRASES.sum(name, computedText(of), terms, countText(operands.length), basis);
 }
 
 function operandText(operand: Operand): string {

@@ -12,7 +12,7 @@ import { unitOf } from '../reading.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
 import { computedText } from '../versions.js';
-import { inChinese, metricName, questionFor, reportPlace } from '../wording.js';
+import { countText, metricName, questionFor, reportPlace } from '../wording.js';
 import { changeBetween } from './growth.js';
 
 /** A figure over the years: of one office, or of all offices added up year by year. */
@@ -108,7 +108,7 @@ function byYear(draft: DraftBuilder, collection: Collection): Told {
   return {
     lines: [
       PHRASES.compareHead(metricName(quantity.key)),
-      ...sums.map(({ year, sum, count }) => PHRASES.yearLine(year, computedText(sum), inChinese(count))),
+      ...sums.map(({ year, sum, count }) => PHRASES.yearLine(year, computedText(sum), countText(count))),
       PHRASES.differentOffices,
       ...caveats({ ...collection, without: [] }, []),
       ...lackLines(quantity, without),
