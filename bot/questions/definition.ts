@@ -1,5 +1,6 @@
 import { type Definition, findDefinition } from '../../knowledge/definitions.js';
 import { startDraft } from '../draft.js';
+import { picksOffices } from '../mentions/among.js';
 import { plainWords } from '../mentions/typing.js';
 import { PHRASES } from '../phrases.js';
 import { defineQuestion } from '../question.js';
@@ -18,6 +19,7 @@ export const definition = defineQuestion<readonly Definition[]>({
   ],
   notFor: ['西园街道2023年部分公开几件', '灵源街道2020年予以公开多少件', '西园街道存在什么问题', '年报什么时候交'],
   match(understood) {
+    if (picksOffices(understood)) return null;
     const bare = plainWords(understood.text);
     const found = findDefinition(bare);
     if (!found) return null;

@@ -1,6 +1,7 @@
 import { findDefinition } from '../../knowledge/definitions.js';
 import { findProcedure, type Procedure } from '../../knowledge/procedures.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
+import { picksOffices } from '../mentions/among.js';
 import { plainWords } from '../mentions/typing.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
@@ -35,6 +36,7 @@ export const procedure = defineQuestion<Procedure>({
     '西园街道年报去年收到的投诉',
   ],
   match(understood) {
+    if (picksOffices(understood)) return null;
     const bare = plainWords(bareOf(understood));
     if (COUNTS.test(bare) && !LIMIT.test(bare)) return null;
     if (ABOUT_REPORTS.test(bare)) return null;
