@@ -9,6 +9,7 @@ import {
 } from '../../knowledge/time-limits.js';
 import { arrangementKnown, isWorkingDay, withWeekday } from '../../knowledge/working-days.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
+import { picksOffices } from '../mentions/among.js';
 import { type DateMention, findDates } from '../mentions/dates.js';
 import { plainWords } from '../mentions/typing.js';
 import { PHRASES } from '../phrases.js';
@@ -48,7 +49,9 @@ export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: rea
     '多久答复',
     '西园街道2023年收到多少件申请',
   ],
-  match({ text, today, offices, unknownOffice, years }) {
+  match(understood) {
+    const { text, today, offices, unknownOffice, years } = understood;
+    if (picksOffices(understood)) return null;
     const bare = plainWords(text);
     if (COUNTS.test(bare) || REPORT.test(bare)) return null;
     const dates = findDates(bare, today);
