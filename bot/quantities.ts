@@ -21,12 +21,14 @@ export function quantitiesOf(
   clues: readonly string[] = withoutAnalysis(understood.rest),
 ): Measured | null {
   const mentions = understood.metrics;
-  const keys = [...new Set(mentions.flatMap((mention) => keysOf(mention, understood.text)))];
+  const named = new Set(mentions.flatMap((mention) => keysOf(mention, understood.text)));
+  // 行政诉讼（未经复议直接起诉）names the part; the whole is only the way to it.
+  const keys = [...named].filter((key) => !isWholeOf(key, named));
   const fitting = inMeasure(understood.topic, keys).slice(0, MAX_QUANTITIES);
   if (fitting.length === 0) return null;
   const unexplained = clues.filter((run) => run.length >= 2);
-  const named = unexplained.length === 0 || fitting.some((key) => metric(key).parts === true);
-  if (!named) return null;
+  const explained = unexplained.length === 0 || fitting.some((key) => metric(key).parts === true);
+  if (!explained) return null;
   const [, either, counting] = UNIT.exec(understood.text) ?? [];
   const of = (key: string, applicant: Quantity['applicant']): Quantity => ({
     key,
@@ -48,6 +50,11 @@ export function defaultQuantity(topic: string): Quantity {
 }
 
 // --- internal ---
+
+function isWholeOf(key: string, named: ReadonlySet<string>): boolean {
+  const { formula } = metric(key);
+  return formula?.kind === 'sum' && formula.of.some((operand) => named.has(operand));
+}
 
 const MAX_QUANTITIES = 4;
 const UNIT = /(人次|场次)|(?:多少|几)([件条篇次场期个人名份项宗])/;

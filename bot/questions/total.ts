@@ -34,7 +34,9 @@ export const total = defineQuestion<TotalQuery>({
     const average = AVERAGE.test(text);
     const sum = SUM.test(text) && (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0);
     const many = offices.length !== 1 || years.years.length > 1;
-    if (!(average || sum) || !many || operations.has('check') || PER.test(text)) return null;
+    // 对外公开总数量排名 ranks a figure of that name.
+    const ranks = operations.has('ranking') && !average;
+    if (!(average || sum) || !many || ranks || operations.has('check') || PER.test(text)) return null;
     const measured = quantitiesOf(understood);
     if (measured) return { ...measured, average };
     const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
