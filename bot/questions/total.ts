@@ -34,7 +34,7 @@ export const total = defineQuestion<TotalQuery>({
     const average = AVERAGE.test(text);
     const sum = SUM.test(text) && (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0);
     const many = offices.length !== 1 || years.years.length > 1;
-    // 对外公开总数量排名 ranks a figure of that name.
+    // 总数 may stand in the name of the figure that is ranked.
     const ranks = operations.has('ranking') && !average;
     if (!(average || sum) || !many || ranks || operations.has('check') || PER.test(text)) return null;
     const measured = quantitiesOf(understood);
