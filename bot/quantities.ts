@@ -57,7 +57,7 @@ function isWholeOf(key: string, named: ReadonlySet<string>): boolean {
 }
 
 const MAX_QUANTITIES = 4;
-const UNIT = /(人次|场次)|(?:多少|几)([件条篇次场期个人名份项宗])/;
+const UNIT = /(人次|场次)|(?:多少|几)([件条篇次场期个名份项宗]|人(?!大))/;
 
 /** A total that stands for what people name without it. */
 const MEANT: Readonly<Record<string, string>> = { litigation_stated: 'litigation_total' };

@@ -119,6 +119,12 @@ function selectPart(rows: readonly StoredFigure[], clues: readonly string[]): Se
   const named = parts.filter((row) => namesPart(clues, row.part ?? ''));
   const [onlyNamed] = named;
   if (onlyNamed && named.length === 1) return { kind: 'one', figure: onlyNamed, also: [] };
+  // 民政和三农各几条 names both in full.
+  const inFull = named.filter((row) => clues.some((clue) => plainPart(clue).includes(plainPart(row.part ?? ''))));
+  const apart = inFull.every((row) =>
+    inFull.every((other) => row === other || !plainPart(other.part ?? '').includes(plainPart(row.part ?? ''))),
+  );
+  if (inFull.length > 1 && apart) return { kind: 'parts', figures: inFull };
   if (named.length > 1) return bestNamed(named, clues);
   const spoken = whole.filter((row) => clues.every((clue) => clauseOf(row).includes(clue)));
   if (clues.length > 0 && spoken.length > 0) return agreeing(spoken, []);

@@ -89,7 +89,7 @@ export async function understand(original: string, finder: OfficeFinder, today: 
     original,
     text,
     today,
-    offices,
+    offices: offices.filter((mention, index) => !offices.slice(0, index).some((other) => isSame(mention, other))),
     unknownOffice: unknown ? text.slice(unknown.start, unknown.end) : null,
     pronoun: PRONOUN.test(topicText),
     pinned: [],
@@ -120,6 +120,11 @@ function withAccounts(text: string): string {
   return text.replace(new RegExp(`${ACCOUNT}+`, 'g'), (run) => '公众号'.slice(0, run.length).padEnd(run.length, BLANK));
 }
 
+/** 教育局教育局: said twice it is one office. */
+function isSame(one: OfficeMention, other: OfficeMention): boolean {
+  return one.account === other.account && one.ids.join() === other.ids.join();
+}
+
 function mask<T extends Span>(text: string, spans: readonly T[], by: (span: T) => string): string {
   let masked = text;
   for (const span of spans) {
@@ -138,7 +143,9 @@ function restOf(
   metrics: readonly MetricMention[],
   applicants: readonly ApplicantMention[],
 ): readonly string[] {
-  const explained = mask(text, [...metrics.flatMap((mention) => mention.spans), ...applicants], () => BLANK);
+  // 公开88条对吗: a number the question brings along is no content.
+  const plain = text.replace(/\d+(?=[余多]?[条件篇次人个项份])/g, (run) => BLANK.repeat(run.length));
+  const explained = mask(plain, [...metrics.flatMap((mention) => mention.spans), ...applicants], () => BLANK);
   return explained
     .replace(FILLER, BLANK)
     .split(/[^\p{L}\p{N}]+/u)

@@ -38,6 +38,11 @@ export function aliasesOf(office: NamedOffice): Alias[] {
     }
   }
   if (bare !== office.core && bare.length >= 2) aliases.push({ text: bare, strength: 'bare' });
+  // 某县公安 for its 公安局: the place before it says that an office is meant.
+  const stem = office.kind === '部门' ? office.core.replace(/局$/, '') : office.core;
+  if (stem !== office.core && stem.length >= 2) {
+    for (const prefix of prefixes) aliases.push({ text: prefix + stem, strength: 'bare' });
+  }
   for (const [long, brief] of office.kind === '部门' ? DEPARTMENTS : []) {
     if (!office.core.startsWith(long)) continue;
     const text = brief + office.core.slice(long.length);

@@ -23,7 +23,7 @@ export function isWord(text: string): boolean {
 // --- internal ---
 
 const BEHIND =
-  /^(?:市(?!长)|[省县区州路村河山湖寺庙桥站]|社区|公园|广场|[中小]学|医院|镇(?!长)|乡|街|乡村|战略|中华|经济|之路|文化)/;
+  /^(?:市(?!长)|[省县区州路村河山湖寺庙桥站]|社区|公园|广场|[中小]学|医院|镇(?!长)|乡|街|乡村|战略|中华|经济|之路|文化|类|领域|方面|事业(?!性)|系统|资源|条件)/;
 
 let segmenter: Intl.Segmenter | undefined;
 let last: { text: string; cuts: ReadonlySet<number> } | undefined;

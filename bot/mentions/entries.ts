@@ -1,4 +1,11 @@
-import { METRICS, TABLE2_BLOCKS, TABLE3_GROUPS, TABLE4_BLOCKS, TABLE4_COLUMNS } from '../../knowledge/metrics.js';
+import {
+  METRICS,
+  type Metric,
+  TABLE2_BLOCKS,
+  TABLE3_GROUPS,
+  TABLE4_BLOCKS,
+  TABLE4_COLUMNS,
+} from '../../knowledge/metrics.js';
 
 /** The words of the catalogue, compiled into what is looked for in a question. */
 
@@ -16,6 +23,8 @@ export interface Entry {
   /** Too general a word to count beside any other metric. */
   readonly weak: boolean;
   readonly parts: readonly Part[];
+  /** Row of table 2 or block of table 4 that the first part names: cells of one row may be named side by side. */
+  readonly row: string | null;
 }
 
 /** How much a word explains: its characters; a word that only asks counts a tenth. */
@@ -69,8 +78,15 @@ function catalogueEntries(): Entry[] {
       group: false,
       weak: words.startsWith('~'),
       parts: compile(words.replace(/^~/, '')),
+      row: rowOf(metric),
     })),
   );
+}
+
+/** The row of table 2 or the block of table 4 that a cell stands in. */
+function rowOf({ row, table, key }: Metric): string | null {
+  if (table === 4) return key.replace(/_[a-z]+$/, '');
+  return row ?? null;
 }
 
 /** Every metric answers to its own official label. */
@@ -86,6 +102,7 @@ function labelEntries(): Entry[] {
       group: false,
       weak: false,
       parts: compile(`${group}${plain(metric.label)}`),
+      row: null,
     };
   });
 }
@@ -107,6 +124,7 @@ function rowEntries(): Entry[] {
     group: true,
     weak: false,
     parts: compile(words.get(row) ?? ''),
+    row: null,
   }));
 }
 
@@ -117,22 +135,31 @@ function groupEntries(): Entry[] {
     group: true,
     weak: false,
     parts: compile(`${group.label.slice(2)}|办理结果`),
+    row: null,
   }));
 }
+
+const LAWSUIT = '行政诉讼|打官司|诉讼|官司|法院|起诉|lawsuits|lawsuit|litigation|court';
+/** What people say of a lawsuit's result: who won. */
+const LAWSUIT_RESULTS: Readonly<Record<string, string>> = {
+  upheld: '|胜诉|打赢了|打赢|判赢|赢了|赢|won',
+  corrected: '|败诉|打输了|打输|判输了|判输|输了|输|lost',
+};
 
 /** The five results of a block of table 4, and one result of 行政诉讼 that does not say with or without reconsideration. */
 function table4Entries(): Entry[] {
   const entry = (keys: readonly string[], group: boolean, words: string): Entry => ({
     keys,
     group,
-    weak: false,
-    parts: compile(words),
+    weak: words.startsWith('~'),
+    parts: compile(words.replace(/^~/, '')),
+    row: null,
   });
-  const blocks = TABLE4_BLOCKS.map(({ key, words }) =>
+  const blocks = TABLE4_BLOCKS.map(({ key, words, also }) =>
     entry(
       TABLE4_COLUMNS.map((column) => `${key}_${column.key}`),
       true,
-      `${words} + 结果|明细|构成|分别|各项`,
+      `${words} + 结果分布|结果构成|结果|明细|构成|分布|分别|各项 + ?${also}`,
     ),
   );
   const [, ...lawsuits] = TABLE4_BLOCKS;
@@ -140,10 +167,25 @@ function table4Entries(): Entry[] {
     entry(
       lawsuits.map(({ key }) => `${key}_${column.key}`),
       false,
-      `行政诉讼|诉讼|官司 + ${column.words}`,
+      `${LAWSUIT} + ${column.words}${LAWSUIT_RESULTS[column.key] ?? ''}`,
     ),
   );
-  return [...blocks, ...results];
+  const both = entry(
+    lawsuits.flatMap(({ key }) => TABLE4_COLUMNS.map((column) => `${key}_${column.key}`)),
+    true,
+    `${LAWSUIT} + 结果分布|结果构成|结果|明细|构成|分布`,
+  );
+  const wonOrLost = Object.entries(LAWSUIT_RESULTS).map(([column, words]) =>
+    entry(
+      lawsuits.map(({ key }) => `${key}_${column}`),
+      false,
+      `~${words
+        .split('|')
+        .filter((word) => /诉$|^判/.test(word))
+        .join('|')} + ?${LAWSUIT}`,
+    ),
+  );
+  return [...blocks, both, ...results, ...wonOrLost];
 }
 
 function plain(label: string): string {

@@ -22,7 +22,7 @@ const MEASURES: readonly Measure[] = [
     fits: () => false,
   },
   {
-    pattern: /(?:多少|几)个?(?:人|名)|人数/,
+    pattern: /(?:多少|几)个?(?:人(?!大)|名)|人数/,
     // Applicants are persons; a metric told by parts has rows in more than one unit, and the selection looks at theirs.
     fits: (key) => PERSONS.has(metric(key).unit) || takesApplicant(key) || metric(key).parts === true,
   },

@@ -25,7 +25,8 @@ interface RankRule {
 }
 
 const NUMBER = '([一二两三四五六七八九十]+|\\d{1,2})';
-const LEAST = /最[少低小差末短]|倒数|垫底|末位|后[一二两三四五六七八九十\d]|从[少低小]到[多高大]|升序/;
+const LEAST =
+  /最[少低小差末短]|倒数|垫底|末位|后[一二两三四五六七八九十\d]|从[少低小]到[多高大]|升序|\b(?:lowest|fewest|least)\b/;
 
 function directionOf(text: string): Rank['direction'] {
   return LEAST.test(text) ? 'least' : 'most';
@@ -67,6 +68,15 @@ const RULES: readonly RankRule[] = [
   {
     pattern: /排名|排行|排序|名次|排一?下|排个序|从[高多大]到[低少小]|从[低少小]到[高多大]|[升降]序|排第几|排在?第?几/,
     rank: (_, text) => ({ direction: directionOf(text), from: 1, to: null }),
+  },
+  {
+    pattern: /\btop (\d{1,2})\b/,
+    rank: ([, some]) => ({ direction: 'most', from: 1, to: count(some) }),
+  },
+  { pattern: /\brank(?:ing|ed)?\b/, rank: (_, text) => ({ direction: directionOf(text), from: 1, to: null }) },
+  {
+    pattern: /\b(?:highest|most|lowest|fewest|least|top)\b/,
+    rank: (_, text) => ({ direction: directionOf(text), from: 1, to: 1 }),
   },
   { pattern: /最[少低小]/, rank: () => ({ direction: 'least', from: 1, to: 1 }) },
   { pattern: /最[多高大]|第一名|冠军|居首|榜首/, rank: () => ({ direction: 'most', from: 1, to: 1 }) },

@@ -1,4 +1,4 @@
-import { COUNTED, readAbsolute } from './year-words.js';
+import { COUNTED, NO_YEARS, readAbsolute } from './year-words.js';
 
 /** Years a question names, as report years (统计年度). */
 
@@ -50,22 +50,6 @@ export function findYears(text: string, today: string): YearMentions {
 // --- internal ---
 
 const BLANK = '\u0001';
-
-/** Stretches with the form of a year that name none. */
-const NO_YEARS: readonly { readonly name: string; readonly pattern: RegExp }[] = [
-  { name: 'document number', pattern: /[〔[(【](?:19|20)\d{2}[〕\])】]\s?第?\d+号/g },
-  { name: 'carried over', pattern: /(?:上一?|去)年(?:度)?(?:年?[末底])?.{0,3}?(?:结转|转来|转过来|遗留|转入)/g },
-  { name: 'column of a form', pattern: /上一?年(?:度)?的?项目/g },
-  { name: 'the year before the one named', pattern: /(?:比|较|与|同|和|跟)(?:起)?上一?年(?:度)?/g },
-  { name: 'so many of something', pattern: new RegExp(`(?<!\\d)\\d{2,4}${COUNTED}`, 'g') },
-  { name: 'decade', pattern: /\d{2}年代/g },
-  { name: 'a span of years', pattern: /(?:第|每|满|每隔|连续|长达)\s?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})年/g },
-  {
-    name: 'for years',
-    pattern:
-      /(?<!近|最近|过去|这)(?<![\d一二三四五六七八九十两])(?:\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:来|间|以上|以下|多|制|级|历史)/g,
-  },
-];
 
 const LATEST =
   /最新|最近一年|最近一[期次份届]|最近的(?!.{0,2}年(?!报|度))|最近(?:年度|年报|那)|最后一年|latest|newest|most recent/;

@@ -15,9 +15,10 @@ export const beyond = defineQuestion<'chart' | 'calculation'>({
   match({ operations, metrics }) {
     if (operations.has('chart')) return 'chart';
     const asked = (['ranking', 'trend', 'arithmetic'] as const).some((name) => operations.has(name));
-    // A rate is a calculation of its own, and the figure question does it.
+    // A rate and 本年增减 are figures of their own, and the figure question tells them.
     const rate = !operations.has('ranking') && !operations.has('trend') && metrics.some(isRate);
-    return asked && metrics.length > 0 && !rate ? 'calculation' : null;
+    const change = !operations.has('ranking') && metrics.some(({ keys }) => keys.some(isChange));
+    return asked && metrics.length > 0 && !rate && !change && !operations.has('why') ? 'calculation' : null;
   },
   answer: answerBeyond,
 });
@@ -25,7 +26,11 @@ export const beyond = defineQuestion<'chart' | 'calculation'>({
 // --- internal ---
 
 function isRate({ keys, group }: MetricMention): boolean {
-  return !group && keys.some((key) => metric(key).formula?.kind === 'ratio');
+  return !group && keys.some((key) => metric(key).unit === '%');
+}
+
+function isChange(key: string): boolean {
+  return metric(key).column === 'items_change';
 }
 
 async function answerBeyond(

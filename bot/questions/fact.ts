@@ -128,7 +128,7 @@ const RULES: readonly FactRule[] = [
     keys: ['contact.website'],
     name: '网站',
     pattern: /网址|(?:年报|报告).{0,4}(?:哪里?|怎么)下载|在哪.{0,3}下载|门户网站是|website/,
-    not: /申请[表书]/,
+    not: /申请[表书]|visit|views|hits/,
   },
   {
     keys: ['account_name'],

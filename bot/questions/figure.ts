@@ -1,4 +1,5 @@
-import { METRICS } from '../../knowledge/metrics.js';
+import { isPrinted, METRICS, metric } from '../../knowledge/metrics.js';
+import type { StoredReport } from '../../knowledge/stored.js';
 import type { AnswerKind } from '../answer.js';
 import { type Draft, startDraft } from '../draft.js';
 import { inMeasure, takesApplicant } from '../mentions/measures.js';
@@ -25,11 +26,14 @@ export const figure = defineQuestion<FigureQuery>({
   ],
   notFor: ['西园街道存在什么问题', '东石镇长什么时候接听市长专线', '什么是勾稽关系', '省新镇总人口'],
   match(understood) {
-    const mentions = understood.metrics.filter((mention) => !mention.group);
+    const mentions = decisionsOfRows(understood.metrics);
     // 采购投诉几件: neither the procurements nor the complaints.
-    if (understood.metrics.some(isTable2Row)) return null;
-    const named = [...new Set(mentions.flatMap((mention) => mention.keys))].slice(0, 6);
-    const keys = inMeasure(understood.topic, named.length > 0 ? named : categoryAsked(understood));
+    if (mentions.some(isTable2Row)) return null;
+    const named = [...new Set(mentions.flatMap(({ keys, group }) => (group ? [] : keys)))].slice(0, 6);
+    const asked = named.length > 0 ? named : [...categoryAsked(understood), ...columnsAsked(understood)];
+    // A count is no answer to 百分之几.
+    const rate = /百分之(?:几|多少)/.test(understood.topic);
+    const keys = inMeasure(understood.topic, asked).filter((key) => !rate || metric(key).unit === '%');
     if (keys.length === 0 || asksForWords(understood, keys)) return null;
     if (!explained(understood, keys)) return null;
     const [, either, counting] = UNIT.exec(understood.text) ?? [];
@@ -46,7 +50,7 @@ export const figure = defineQuestion<FigureQuery>({
 export async function answerFigure(query: FigureQuery, understood: Understanding, context: Context): Promise<Draft> {
   const scoped = resolveScope(understood, context, { noYear: 'ask', noOffice: 'ask' });
   if (!scoped.found) return scoped.draft;
-  const metrics = query.keys.flatMap(neededKeys);
+  const metrics = [...query.keys, ...query.keys.flatMap((key) => MADE[key] ?? [])].flatMap(neededKeys);
   const { figures, findings } = await context.knowledge.figures({
     offices: scoped.offices.map(({ id }) => id),
     years: [...new Set(scoped.reports.map(({ year }) => year))],
@@ -58,7 +62,8 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
   for (const report of scoped.reports) {
     const rows = figures.filter((row) => row.reportId === report.id);
     const doubts = findings.filter((finding) => finding.reportId === report.id);
-    for (const key of query.keys.flatMap((asked) => shownKeys(asked, report, rows))) {
+    const keys = query.keys.map((asked) => inForm(asked, query.topic, report));
+    for (const key of keys.flatMap((asked) => shownKeys(asked, report, rows))) {
       const columns = query.applicants.length > 0 && takesApplicant(key) ? query.applicants : [null];
       for (const applicant of columns) {
         const said = tell(draft, { report, key, query, applicant, rows, doubts });
@@ -79,10 +84,38 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
 
 // --- internal ---
 
-const UNIT = /(人次|场次)|(?:多少|几)([件条篇次场期个人名份项宗])/;
+/** 制定, 出台 said of documents: the column each form counts them in (domain 2.3). */
+const MADE: Readonly<Record<string, string>> = {
+  't2.normative_documents.issued': 't2.normative_documents.newly_made',
+  't2.rules.issued': 't2.rules.newly_made',
+};
+
+function inForm(key: string, topic: string, report: StoredReport): string {
+  const older = MADE[key];
+  const made = older && !isPrinted(metric(key), report) && /制定|制订|出台|印发|下发|发了|出了|新[发出]/.test(topic);
+  return made ? older : key;
+}
+
+const UNIT = /(人次|场次)|(?:多少|几)([件条篇次场期个名份项宗]|人(?!大))/;
 
 function isTable2Row({ group, keys }: MetricMention): boolean {
   return group && keys.every((key) => METRICS.get(key)?.table === 2);
+}
+
+/** 行政许可和行政处罚各多少: rows of table 2 side by side stand for the decisions of the year. */
+function decisionsOfRows(mentions: readonly MetricMention[]): readonly MetricMention[] {
+  const rows = mentions.map(({ keys: [key = ''] }) => METRICS.get(key)?.row);
+  if (mentions.length < 2 || rows.includes(undefined)) return mentions;
+  return mentions.map((mention) => {
+    const decisions = mention.group ? mention.keys.filter((key) => METRICS.get(key)?.column === 'decisions') : [];
+    return decisions.length > 0 ? { ...mention, keys: decisions, group: false } : mention;
+  });
+}
+
+/** 自然人几件，企业几件: columns of table 3 without a row are those of the applications received. */
+function columnsAsked({ topic, rest, metrics, applicants }: Understanding): readonly string[] {
+  const bare = metrics.length === 0 && applicants.length > 0 && rest.every((run) => run.length < 2);
+  return bare && /(?:多少|几)[件份]|(?:各|分别)(?:是|有)?(?:多少|几)/.test(topic) ? ['applications_new'] : [];
 }
 
 /** 民政几条: a count in 条 of something no metric is named for may be a category of disclosed information. */

@@ -34,10 +34,10 @@ export const growth = defineQuestion<GrowthQuery>({
   ],
   notFor: ['西园街道近五年申请趋势', '灵源和振兴采购金额差多少', '西园街道2023年主动公开多少条信息'],
   match(understood) {
-    if (understood.offices.length !== 1 || !GROWTH.test(understood.text)) return null;
+    if (understood.offices.length !== 1 || !GROWTH.test(understood.text) || asksWhy(understood)) return null;
     const measured = quantitiesOf(understood);
     // 本年增减 is a column of its own.
-    if (measured?.quantities.every(({ key }) => key.endsWith('_change'))) return null;
+    if (measured?.quantities.some(({ key }) => key.endsWith('_change'))) return null;
     if (measured)
       return { ...measured, quantities: distinct(measured.quantities.map(withoutPrevious)), assumed: false };
     const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
@@ -69,6 +69,11 @@ export function changeBetween(
 }
 
 // --- internal ---
+
+/** 增长原因: no report states why a number grew. */
+function asksWhy({ operations }: Understanding): boolean {
+  return operations.has('why');
+}
 
 /** Words for a change over time; 比…多多少 of two offices is a difference, not growth. */
 const GROWTH =

@@ -74,13 +74,13 @@ const PARTS: readonly PartRule[] = [
   { sections: ['other_matters'], pattern: /其他(?:需要)?报告的?事项|其他(?:的)?事项|第六部分/, half: 'all' },
   {
     sections: ['problems_and_improvements'],
-    pattern: /改进|整改|怎么改|怎么办.{0,4}问题|解决办法|改进措施|哪些措施|打算/,
+    pattern: /\bimprove(?:ments?)?\b|\bmeasures?\b|改进|整改|怎么改|怎么办.{0,4}问题|解决办法|改进措施|哪些措施|打算/,
     half: 'measures',
   },
   {
     sections: ['problems_and_improvements'],
     pattern:
-      /(?<!哪些|什么样的)(?:问题|不足|(?<!住房|生活|经济)困难(?!补助|群众|户|家庭|职工|学生|救助|人员)|短板|差距|薄弱)/,
+      /\b(?:problems?|shortcomings?|weaknesses|difficulties)\b|(?<!哪些|什么样的)(?:问题|不足|(?<!住房|生活|经济)困难(?!补助|群众|户|家庭|职工|学生|救助|人员)|短板|差距|薄弱)/,
     half: 'problems',
   },
 ];

@@ -5,6 +5,7 @@ import { type Draft, startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
+import type { Understanding } from '../understand.js';
 import { reportName } from '../wording.js';
 
 /** What the checks found in one report, or in all; a question about one rule is answered for that rule alone. */
@@ -33,6 +34,7 @@ export const quality = defineQuestion<QualityQuery>({
   notFor: ['西园街道存在什么问题', '什么是勾稽关系', '西园街道2023年收到多少件申请'],
   match(understood) {
     if (!understood.operations.has('check') && !UNIT_ASKED.test(understood.text)) return null;
+    if (confirmsFigure(understood)) return null;
     const about =
       understood.offices.length > 0 || understood.unknownOffice !== null || understood.operations.has('which');
     if (!about && understood.operations.has('meaning')) return null;
@@ -44,6 +46,16 @@ export const quality = defineQuestion<QualityQuery>({
     return answerChecks(scoped.reports, topic, context);
   },
 });
+
+/** 收到申请两件对不对: a figure and a number for it; the figure itself is the answer. */
+function confirmsFigure({ text, metrics, offices, rest }: Understanding): boolean {
+  const [only, ...others] = metrics;
+  const single = only !== undefined && !only.group && others.length === 0 && offices.length === 1;
+  return single && CONFIRM.test(text) && rest.every((run) => run.replace(/[对不吗吧错]/g, '').length < 2);
+}
+
+const CONFIRM =
+  /(?:\d+|[一二两三四五六七八九十百千零]+)(?:多|余)?[件条篇次人个项份].{0,3}(?:对不对|对吗|对吧|是不是|是吗|是吧|没错吧|有没有错)[?？]?$/;
 
 /** The findings of reports, grouped 错误/提醒/提示; a report without any is said to be clean. */
 export async function answerChecks(

@@ -23,10 +23,11 @@ export const trend = defineQuestion<Measured>({
   notFor: ['西园街道2023年收到多少件申请', '灵源历年一共受理过几次申请', '主动公开条数排名'],
   match(understood) {
     if (!TREND.test(understood.text) && !understood.operations.has('trend')) return null;
-    if (understood.operations.has('check') || understood.operations.has('how')) return null;
+    // Why a number changed no report states.
+    if ((['check', 'how', 'why'] as const).some((name) => understood.operations.has(name))) return null;
     const measured = quantitiesOf(understood);
     // 历年受理 and 本年增减 are figures of one report.
-    const single = measured?.quantities.every(({ key }) => /_cumulative|_change$/.test(key));
+    const single = measured?.quantities.every(({ key }) => /_cumulative|_change$|\.items_previous_year$/.test(key));
     return measured && !single ? measured : null;
   },
   answer: answerTrend,
