@@ -5,6 +5,7 @@ import { COLLECTIVE, type Memory, type ReportKey } from './memory.js';
 import { inMeasure } from './mentions/measures.js';
 import type { MetricMention } from './mentions/metrics.js';
 import { findOperations, withoutAnalysis } from './mentions/operations.js';
+import { partAsked } from './mentions/parts.js';
 import type { Understanding } from './understand.js';
 
 /** Filling in what a question leaves out from what the conversation is about. Pure: text and memory in, reading out. */
@@ -111,7 +112,10 @@ function betweenReports(read: Understanding, memory: Memory): Understanding | nu
 
 /** The subject of the conversation where the question names none. */
 function withSubject(read: Understanding, memory: Memory): Understanding {
-  const own = read.metrics.length > 0 || withoutAnalysis(read.rest).some((run) => run.length >= 2);
+  const own =
+    read.metrics.length > 0 ||
+    partAsked(read.topic) !== null ||
+    withoutAnalysis(read.rest).some((run) => run.length >= 2);
   if (own) {
     // 那粉丝呢 after a comparison goes on comparing.
     const bare = [...read.operations].every((name) => name === 'count' || name === 'which');

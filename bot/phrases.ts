@@ -191,17 +191,29 @@ export const PHRASES = {
   onlyFigures: '年报只列出数字，没有写具体内容。',
   mentionHead: (subject: string, count: readonly string[]): string => `提到“${subject}”的年报有：${list(count)}。`,
   mentionNone: (subject: string): string => `收录的年报里没有提到“${subject}”。`,
+  mentionNoneIn: (report: string, subject: string): string => `${report}里没有提到“${subject}”。`,
   noSource: '前面还没有给出过数字或原文，请先提问，再问出处。',
   sectionNone: (report: string, section: string): string => `${report}没有识别到“${section}”部分的文字。`,
 
   coverageOffice: (office: string, years: readonly number[]): string => `${office}收录的年报：${yearList(years)}。`,
+  cardParts: (titles: readonly string[]): string => `年报的各部分：${titles.join('；')}。`,
   coverageLatest: (report: string, issued: string | null): string =>
     `最新的是${report}${issued ? `（落款日期“${issued}”）` : '（文中没有落款日期）'}。`,
+  coverageCount: (reports: string, offices: string): string => `共收录${reports}份年报，来自${offices}个单位。`,
   coverageAll: (lines: readonly string[]): string => `已收录的年报：\n${lines.join('\n')}`,
 
   checkClean: (report: string): string => `${report}没有发现问题：各项勾稽关系成立，没有空白单元格。`,
   checkCleanOf: (report: string, what: string): string => `${report}：${what}没有发现问题。`,
   checkUndecided: (report: string, what: string): string => `${report}：${what}所需的数字没有写全，无法核对。`,
+  checkNone: (report: string, what: string): string =>
+    `${report}：没有发现${what}方面的问题，也没有专门针对它的核对项目，不另作判断。`,
+  checkWithErrors: ({ shown, more }: { shown: readonly string[]; more: boolean }): string =>
+    `有错误的年报：${list(shown)}${more ? '等' : ''}。`,
+  checkWithDoubts: ({ shown, more }: { shown: readonly string[]; more: boolean }): string =>
+    `只有提醒或提示的年报：${list(shown)}${more ? '等' : ''}。`,
+  checkWithout: ({ shown, more }: { shown: readonly string[]; more: boolean }): string =>
+    `没有发现问题的年报：${list(shown)}${more ? '等' : ''}。`,
+  checkMinor: (report: string): string => `${report}另有提醒或提示，可以单独核对这份年报查看。`,
   checkPartly: '另有一些核对因单元格空白或缺少数据而无法进行，不作判断。',
   checkHead: (report: string): string => `${report}的核对结果：`,
   checkGroup: { error: '错误', warning: '提醒', info: '提示' } as const,

@@ -3,6 +3,9 @@ import type { Place } from '../knowledge/types.js';
 
 /** Choosing what to quote of a passage: whole sentences, verbatim, and the line they begin in. */
 
+/** How a point of a list begins. */
+export const LIST_ITEM = /^(?:[一二三四五六七八九十]+[是要、]|\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]+[）)])/;
+
 /** Sentences of a folded text, each with its closing mark. */
 export function sentences(text: string): string[] {
   return (text.match(/[^。！？]+[。！？]?[”』）]?/g) ?? [text])
@@ -10,12 +13,15 @@ export function sentences(text: string): string[] {
     .filter((sentence) => sentence !== '');
 }
 
+/** A word of the question, or several wordings of one: its own first, then others that mean the same. */
+export type Words = string | readonly string[];
+
 /**
  * The sentence that best fits the words of a question, with the next one where it is only the headline of a list item;
  * `prefer` marks what kind of answer is wanted (a date, a place).
  * @returns at most about `limit` characters, cut at commas around the words where it is longer.
  */
-export function bestSentence(text: string, words: readonly string[], prefer: RegExp | null, limit = 180): string {
+export function bestSentence(text: string, words: readonly Words[], prefer: RegExp | null, limit = 180): string {
   const all = sentences(text);
   const fitting = all.map((sentence, index) => ({ sentence, index, score: fitOf(sentence, words, prefer) }));
   fitting.sort((a, b) => b.score - a.score || a.index - b.index);
@@ -56,24 +62,33 @@ export function placeIn(passage: Place, quote: string, lines: readonly string[])
 
 // --- internal ---
 
-const LIST_ITEM = /^(?:[一二三四五六七八九十]+[是要、]|\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]+[）)])/;
 const MAX_ITEMS = 8;
 
 const PREFERRED = 0.35;
 /** A sentence no longer than this may be no more than a headline. */
 const MAX_HEADLINE = 25;
 
-function fitOf(text: string, words: readonly string[], prefer: RegExp | null): number {
+function fitOf(text: string, words: readonly Words[], prefer: RegExp | null): number {
   return shareOf(text, words) + (prefer?.test(text) ? PREFERRED : 0);
 }
 
-/** Share of the words' character pairs that occur in the text. */
-function shareOf(text: string, words: readonly string[]): number {
-  const pairs = words.flatMap(pairsOf);
-  if (pairs.length === 0) return 0;
+/** Share of the words' character pairs that occur in the text; another wording counts a little less than the very word. */
+function shareOf(text: string, words: readonly Words[]): number {
   const plain = text.replace(/\s/g, '');
-  return pairs.filter((pair) => plain.includes(pair)).length / pairs.length;
+  const wordings = words.map((each) => (typeof each === 'string' ? [each] : each));
+  const all = wordings.reduce((sum, [own = '']) => sum + pairsOf(own).length, 0);
+  if (all === 0) return 0;
+  const held = wordings.map(([own = '', ...others]) =>
+    Math.max(hits(own), ...others.map((other) => OTHER_WORDING * Math.min(hits(other), pairsOf(own).length))),
+  );
+  return held.reduce((sum, each) => sum + each, 0) / all;
+
+  function hits(word: string): number {
+    return pairsOf(word).filter((pair) => plain.includes(pair)).length;
+  }
 }
+
+const OTHER_WORDING = 0.8;
 
 function pairsOf(word: string): string[] {
   const plain = word.replace(/\s/g, '');
@@ -82,7 +97,7 @@ function pairsOf(word: string): string[] {
 }
 
 /** Cuts a long sentence at commas, keeping the clauses that carry the words. */
-function shorten(sentence: string, words: readonly string[], prefer: RegExp | null, limit: number): string {
+function shorten(sentence: string, words: readonly Words[], prefer: RegExp | null, limit: number): string {
   if (sentence.length <= limit) return sentence;
   const clauses = sentence.match(/[^，；]+[，；。！？]?/g) ?? [sentence];
   let best = { from: 0, to: 0, score: -1 };

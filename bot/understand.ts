@@ -13,6 +13,7 @@ import {
 } from './mentions/metrics.js';
 import { findPlaces, type PlaceMention, readOffices } from './mentions/offices.js';
 import { FILLER, findOperations, type Operation } from './mentions/operations.js';
+import { withoutTalk } from './mentions/talk.js';
 import { findYears, type YearMentions } from './mentions/years.js';
 
 /** What a question names, ambiguity kept. Nothing is decided here. */
@@ -66,7 +67,7 @@ export function normalizeQuestion(text: string): string {
  * @param today ISO date in Asia/Shanghai.
  */
 export async function understand(original: string, finder: OfficeFinder, today: string): Promise<Understanding> {
-  const text = await simplified(normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH)));
+  const text = withoutTalk(await simplified(normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH))));
   const { mentions: offices, unknown } = await readOffices(text, finder);
   const withoutOffices = mask(text, offices, (mention) => (mention.account ? ACCOUNT : BLANK));
   const withoutUnknown = unknown ? mask(withoutOffices, [unknown], () => BLANK) : withoutOffices;

@@ -16,7 +16,9 @@ export function findKinds(text: string): ReadonlySet<OfficeKind> {
 const EACH =
   '(?:哪一?[些个几家]?个?|各个?|每个?|所有的?|全部的?|全[县市区省]的?|几个|多少个|[一二两三四五六七八九十]+个|[县市区省]的|[里内]的?)';
 const behind = (names: string) =>
-  new RegExp(`${EACH}(?:${names})(?!长)|(?:${names})(?:中|里面?|之[中间]|当中)?(?:谁|哪[个家些]|最|排)`);
+  new RegExp(
+    `${EACH}(?:${names})(?!长)|(?:${names})(?:中|里面?|之[中间]|当中)?(?:谁|哪[个家些]|最|排)|(?:${names})的?(?:都|年报|各自|分别)`,
+  );
 
 const GROUPS: readonly GroupRule[] = [
   { kinds: ['街道办事处'], pattern: behind('街道|街道办|街道办事处|镇街|街镇|乡镇街道|镇街道') },

@@ -1,12 +1,15 @@
 import type { StoredFact, StoredReport } from '../../knowledge/stored.js';
 import { fold } from '../../knowledge/text.js';
 import type { Place, Report } from '../../knowledge/types.js';
-import { type Draft, say, startDraft } from '../draft.js';
+import { type Draft, type DraftBuilder, say, startDraft } from '../draft.js';
+import { FACT_NAMES } from '../fact-names.js';
+import { asksCoverage, asksHowMany, leavesNothing } from '../mentions/coverage.js';
+import { partAsked } from '../mentions/parts.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
-import { factText, placeName, questionFor, reportName } from '../wording.js';
+import { countText, factText, placeName, questionFor, reportName } from '../wording.js';
 
 /** Which reports there are. */
 export const coverage = defineQuestion<'office' | 'latest' | 'all'>({
@@ -18,16 +21,21 @@ export const coverage = defineQuestion<'office' | 'latest' | 'all'>({
     '西园街道最新的年报是哪年',
     '西园2022年报',
     '孝义市振兴街道2020年报',
+    '都有谁的年报',
+    '库里一共几份年报',
   ],
   notFor: ['哪些年报有错误', '西园街道2023年收到多少件申请', '省新镇年报文号是什么'],
   match(understood) {
     const bare =
-      understood.metrics.length === 0 && understood.rest.every((run) => run.length < 2) && isPlain(understood);
+      understood.metrics.length === 0 &&
+      understood.rest.every((run) => run.length < 2) &&
+      isPlain(understood) &&
+      leavesNothing(understood.topic);
     const named = understood.offices.length > 0 || understood.unknownOffice !== null;
-    const asked =
-      understood.operations.has('coverage') && understood.metrics.length === 0 && !understood.operations.has('check');
+    const open = understood.metrics.length === 0 && !understood.operations.has('check');
+    const asked = open && (understood.operations.has('coverage') || asksCoverage(understood.topic));
     if (!(asked || (bare && named))) return null;
-    if (!named) return /最新/.test(understood.text) ? 'latest' : 'all';
+    if (!named) return /最新|最近/.test(understood.text) ? 'latest' : 'all';
     return understood.years.latest ? 'latest' : 'office';
   },
   async answer(query, understood, context) {
@@ -40,7 +48,10 @@ export const coverage = defineQuestion<'office' | 'latest' | 'all'>({
     const [newest] = sorted;
     if (!newest) return say('missing', PHRASES.nothingStored);
     const shown = query === 'latest' ? [newest] : sorted.slice(0, MAX_REPORTS);
-    return build(query, shown, sorted, context);
+    const draft = await build(query, shown, sorted, context);
+    if (query !== 'all' || !asksHowMany(understood.topic)) return draft;
+    const offices = new Set(sorted.map(({ officeId }) => officeId)).size;
+    return { ...draft, text: `${PHRASES.coverageCount(countText(sorted.length), countText(offices))}\n${draft.text}` };
   },
 });
 
@@ -61,11 +72,26 @@ export function titlePlace(report: Pick<Report, 'lines' | 'title' | 'titleLine'>
 
 const MAX_REPORTS = 30;
 
-function isPlain({ operations, text }: Understanding): boolean {
+function isPlain({ operations, text, topic }: Understanding): boolean {
   const doing = (
-    ['check', 'count', 'why', 'how', 'when', 'where', 'who', 'meaning', 'breakdown', 'content'] as const
+    [
+      'check',
+      'count',
+      'why',
+      'comparison',
+      'ranking',
+      'trend',
+      'arithmetic',
+      'how',
+      'when',
+      'where',
+      'who',
+      'meaning',
+      'breakdown',
+      'content',
+    ] as const
   ).some((name) => operations.has(name));
-  return !doing && text.length < 40;
+  return !doing && text.length < 40 && partAsked(topic) === null;
 }
 
 async function build(
@@ -99,7 +125,30 @@ async function build(
               ),
             ),
           );
-  return draft.build('passage', text, shown.length === 1 && first ? nextQuestions(first, context) : []);
+  const only = query === 'office' && all.length === 1 ? first : undefined;
+  const card = only ? await cardOf(only, draft, context) : [];
+  return draft.build(
+    'passage',
+    [text, ...card].join('\n'),
+    shown.length === 1 && first ? nextQuestions(first, context) : [],
+  );
+}
+
+/** What the one report that is meant holds: its facts, quoted, and its parts. */
+async function cardOf(report: StoredReport, draft: DraftBuilder, context: Context): Promise<string[]> {
+  const facts = await context.knowledge.facts({
+    offices: [report.officeId],
+    years: [report.year],
+    keys: ['document_number', 'issued_on', 'account_name', 'contact.unit'],
+  });
+  const lines = facts.map((fact) => {
+    draft.cite(fact, fact);
+    return PHRASES.tableLine(FACT_NAMES[fact.key], `“${factText(fact)}”`);
+  });
+  const { headings } = await context.knowledge.report(report.id);
+  const parts = headings.filter(({ level }) => level === 1).map(({ title }) => fold(title));
+  const named = [...new Set(parts)].filter((title) => !/\d/.test(title));
+  return [...new Set(lines), ...(named.length > 0 ? [PHRASES.cardParts(named)] : [])];
 }
 
 function issuedOn(report: StoredReport, context: Context): Promise<StoredFact[]> {

@@ -80,7 +80,7 @@ const ANSWERS: Readonly<Record<DeadlineQuery, (understood: Understanding, contex
   reminder: async (understood, context) => {
     if (context.role !== 'staff') return say('refused', PHRASES.refuseReminder);
     const draft = startDraft(context.reports);
-    return draft.build('refused', [PHRASES.noReminderYet, ...dueLines(understood, context, draft)].join('\n'));
+    return draft.build('deadline', [PHRASES.noReminderYet, ...dueLines(understood, context, draft)].join('\n'));
   },
 };
 
@@ -120,8 +120,13 @@ function dueLines(understood: Understanding, context: Context, draft: DraftBuild
   return [...lines, ...seen.flatMap((due) => advice(due, draft)), PHRASES.localNotice];
 }
 
-/** Of which years; in January 今年的年报 may be the one that falls due this year or the one of this year. */
-function yearsFor(kind: OfficeKind, { years, today }: Understanding): readonly number[] {
+/**
+ * Of which years; in January 今年的年报 may be the one that falls due this year or the one of this year. Of 2027年1月31日, the
+ * day it is due, that of the year before.
+ */
+function yearsFor(kind: OfficeKind, { text, years, today }: Understanding): readonly number[] {
+  const due = /(20\d\d)(?:年|[-./])(?:0?[13]|[一三])(?:月|[-./])(?:31|三十一|底)/.exec(text)?.[1];
+  if (due) return [Number(due) - 1];
   const next = nextReportYear(kind, today);
   if (years.years.length === 0) return [next];
   const either = years.mentions.some(({ relative, years: named }) => relative && named.includes(next + 1));
@@ -139,7 +144,7 @@ function tellDaysLeft(understood: Understanding, context: Context): Draft {
   const { today } = understood;
   const draft = startDraft(context.reports);
   const [kind = '部门'] = kindsOf(understood, context);
-  const year = understood.years.years[0] ?? nextReportYear(kind, today);
+  const [year = nextReportYear(kind, today)] = yearsFor(kind, understood);
   const { due } = dueDate(kind, year);
   const days = Math.abs(daysBetween(today, due));
   const value = { office: '', year: Number(today.slice(0, 4)), metric: 'days_left', value: days, unit: '天' };

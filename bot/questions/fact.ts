@@ -1,6 +1,7 @@
 import type { StoredFact, StoredReport } from '../../knowledge/stored.js';
 import type { FactKey } from '../../knowledge/types.js';
 import { type DraftBuilder, say, startDraft } from '../draft.js';
+import { FACT_NAMES } from '../fact-names.js';
 import { PHRASES } from '../phrases.js';
 import { defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
@@ -75,24 +76,11 @@ export function sayFacts(
   return [...new Map(told.map((each) => [`${each.key} ${each.text}`, each])).values()].map((each) => {
     if (/^[1-9]\d{3,10}$/.test(each.text)) draft.addFact(each, each.key);
     else draft.cite(each, each);
-    return PHRASES.factText(reportName(report), NAMES[each.key], factText(each));
+    return PHRASES.factText(reportName(report), FACT_NAMES[each.key], factText(each));
   });
 }
 
 // --- internal ---
-
-const NAMES: Readonly<Record<FactKey, string>> = {
-  account_name: '微信公众号名称',
-  'contact.unit': '联系单位',
-  'contact.address': '地址',
-  'contact.postcode': '邮编',
-  'contact.phone': '电话',
-  'contact.fax': '传真',
-  'contact.email': '电子邮箱',
-  'contact.website': '网站',
-  document_number: '文号',
-  issued_on: '落款日期',
-};
 
 /** Somebody else's contact: a report gives that of the office alone. */
 const OTHER_CONTACT =
@@ -108,6 +96,13 @@ const RULES: readonly FactRule[] = [
       /(?:什么时候|何时|哪天|哪一天|几月几号|几号).{0,4}(?:发|公布|印发|落款|出的|出来)|(?:发布|落款|成文|印发|公布)(?:日期|时间)/,
     not: /提醒|截止|申请|什么时候(?:交|报送)/,
   },
+  {
+    keys: ['contact.address', 'contact.postcode', 'contact.phone'],
+    name: '地址',
+    pattern:
+      /(?<!查阅)地址|办公地点|门牌号?|(?:几|多少)号楼|(?:党政办|党政综合办|办公室|办事处|政府|单位|街道|镇|乡|局)在(?:哪|什么地方)|address/,
+    not: /查阅|公开栏|公开点|网址|邮箱的?地址|邮件的?地址|网站的?地址|email/,
+  },
   { keys: ['contact.email'], name: '电子邮箱', pattern: /邮箱|电子邮件|e-?mail/, not: /申请|多少件/ },
   { keys: ['contact.postcode'], name: '邮编', pattern: /邮编|邮政编码|postcode/ },
   { keys: ['contact.fax'], name: '传真', pattern: /传真/, not: /申请|多少件/ },
@@ -116,13 +111,6 @@ const RULES: readonly FactRule[] = [
     name: '电话',
     pattern: /电话|联系方式|怎么联系|座机|phone/,
     not: /打电话申请|投诉|多少[个次]|几[个次声]|热线|专线|12345/,
-  },
-  {
-    keys: ['contact.address', 'contact.postcode', 'contact.phone'],
-    name: '地址',
-    pattern:
-      /(?<!查阅)地址|办公地点|(?:党政办|党政综合办|办公室|办事处|政府|单位|街道|镇|乡|局)在(?:哪|什么地方)|address/,
-    not: /查阅|公开栏|公开点|网址/,
   },
   {
     keys: ['contact.website'],

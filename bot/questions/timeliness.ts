@@ -12,6 +12,9 @@ export const timeliness = defineQuestion<'earliest' | 'latest'>({
   examples: ['哪家年报发得最早', '哪个单位的年报出得最晚', '2020年年报谁最先发布'],
   notFor: ['东石镇2019年报什么时候发的', '年报什么时候交', '收到申请最少的街道'],
   match({ text, offices }) {
+    // 最迟哪天要公布 asks for the deadline.
+    if (/(?:最[晚迟]|最后).{0,4}(?:哪[天日一]|几[月号日]|什么时[候间]|啥时|何时|多会|要|得|必须|应)/.test(text))
+      return null;
     if (offices.length === 1 || !PUBLISHED.test(text) || !/哪|谁|排/.test(text)) return null;
     if (/最早|最先|最快|最及时|第一个/.test(text)) return 'earliest';
     return /最晚|最迟|最后|最慢/.test(text) ? 'latest' : null;

@@ -139,10 +139,11 @@ describe('deadlines', () => {
     expect(text).not.toContain('西园');
   });
 
-  it('refuses reminders, and gives staff the due dates', async () => {
+  it('refuses reminders to the public, and gives staff the due dates', async () => {
     expect((await askOn(bot, '提醒我交年报')).text).not.toContain('2027');
     const { kind, text } = await asked('提醒我交年报', 'staff', '2026-11-21');
-    expect([kind, /还不能/.test(text), text.includes('2027-01-31')]).toEqual(['refused', true, true]);
+    expect([kind, /还不能/.test(text), text.includes('2027-01-31')]).toEqual(['deadline', true, true]);
+    expect((await askOn(bot, '提醒我交年报')).kind).toBe('refused');
   });
 });
 
