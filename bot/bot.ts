@@ -5,13 +5,13 @@ import { fold } from '../knowledge/text.js';
 import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
 import { type Draft, finish, say } from './draft.js';
-import { chosenQuestion, fillIn, inContext, startsOver } from './followup.js';
+import { chosenQuestion, inContext, startsOver } from './followup-words.js';
 import { findViolation, type Violation } from './guard.js';
-import { COLLECTIVE, type Memory, NOTHING, readMemory, remember } from './memory.js';
+import { type Memory, NOTHING, readMemory, remember } from './memory.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
-import { type Route, route } from './routes.js';
 import { sayAssumed } from './scope.js';
+import { settle } from './settle.js';
 import { type Understanding, understand } from './understand.js';
 import { repeated } from './wording.js';
 
@@ -74,8 +74,9 @@ export function createBot(options: BotOptions): Bot {
       memory,
     };
     const text = inContext(chosenQuestion(message.text, memory) ?? message.text, memory);
-    const read = await understand(text, finder, origin.today ?? shanghaiDate(options.now()));
-    const { understood, chosen } = settle(read, memory, context);
+    const today = origin.today ?? shanghaiDate(options.now());
+    const readIn = (words: string) => understand(words, finder, today);
+    const { understood, chosen } = await settle(text, readIn, memory, context);
     const told = sayAbsentYears(await chosen.answer(context), understood, context);
     const draft = sayAssumed(told, understood, context);
     const violation = await guarded(draft, understood, context);
@@ -118,23 +119,6 @@ export function shanghaiDate(now: Date): string {
 }
 
 // --- internal ---
-
-/** Questions that may mean the office, year or figure of the conversation where they name none. */
-const IN_CONTEXT: ReadonlySet<string> = new Set([
-  ...['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'beyond', 'largest', 'mention'],
-  ...['per', 'share', 'parts-sum', 'growth', 'difference', ...COLLECTIVE],
-]);
-
-function settle(read: Understanding, memory: Memory, context: Context): { understood: Understanding; chosen: Route } {
-  const alone = route(read);
-  const { name } = alone.question;
-  const asksOn = /^那|呢[?？。!！]*$/.test(read.text);
-  const whole = COLLECTIVE.has(name) ? !asksOn : read.offices.length > 0;
-  const complete = whole && (read.metrics.length > 0 || read.rest.some((run) => run.length >= 2));
-  if (!IN_CONTEXT.has(name) || complete) return { understood: read, chosen: alone };
-  const understood = fillIn(read, memory, context.reports, name);
-  return { understood, chosen: route(understood) };
-}
 
 async function recall({ session, text }: Incoming, { knowledge, now }: BotOptions): Promise<Memory> {
   return readMemory(session === null || startsOver(text) ? null : await knowledge.session(session, now()));

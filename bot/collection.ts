@@ -83,8 +83,11 @@ export function caveats({ quantity, read, apart, without }: Collection, shown: r
   return [
     ...(shown.some(({ versions }) => versions.length > 1) ? [PHRASES.someConflict] : []),
     ...(operands.some(isApproximate) ? [PHRASES.someApproximate] : []),
+    ...doubtful(shown),
     ...(units.size > 1 ? [PHRASES.differentUnits([...units])] : []),
-    ...(apart.length > 0 ? [PHRASES.unitApart(apart.map((each) => `${placeOf(each)}${readingText(each)}`))] : []),
+    ...(apart.length > 0
+      ? [PHRASES.unitApart(apart.slice(0, MAX_NAMED).map((each) => `${placeOf(each)}${readingText(each)}`))]
+      : []),
     ...lackLines(quantity, without),
     ...(years.size > 1 && offices.size > 1 ? [PHRASES.differentYears] : []),
   ];
@@ -117,6 +120,14 @@ const LACKS: Readonly<Record<Lack, (name: string, places: readonly string[], mor
 
 function placeOf({ report }: Reading): string {
   return reportPlace(report);
+}
+
+/** A rate is only as sure as the cells it is computed from. */
+function doubtful(shown: readonly Reading[]): string[] {
+  const rates = shown.filter(
+    ({ doubts, versions }) => doubts.length > 0 && versions.some(({ of }) => unitOf(of) === '%'),
+  );
+  return rates.length > 0 ? [PHRASES.doubtfulOf(rates.slice(0, MAX_NAMED).map(placeOf))] : [];
 }
 
 function isApproximate(operand: Operand): boolean {

@@ -1,41 +1,11 @@
-import { metric } from '../knowledge/metrics.js';
 import { readCount } from '../knowledge/numerals.js';
 import type { StoredReport } from '../knowledge/stored.js';
+import { isNamed, withSubject } from './followup-subject.js';
 import { COLLECTIVE, type Memory, type ReportKey } from './memory.js';
-import { inMeasure } from './mentions/measures.js';
-import type { MetricMention } from './mentions/metrics.js';
-import { findOperations, withoutAnalysis } from './mentions/operations.js';
-import { partAsked } from './mentions/parts.js';
+import { PHRASES } from './phrases.js';
 import type { Understanding } from './understand.js';
 
 /** Filling in what a question leaves out from what the conversation is about. Pure: text and memory in, reading out. */
-
-/** True for words that start the conversation anew. */
-export function startsOver(text: string): boolean {
-  return /^(?:好的?|那|请|帮我)?[，,]?(?:(?:我们)?重新(?:开始|来过?|提问|问)|重置|换(?:一)?个(?:问题|话题)|重来|清[空除](?:对话|记录|聊天|历史|上下文)?|从头(?:开始|来)|reset|restart|start over)(?:吧|一下|了)?[。！!.~～]*$/i.test(
-    text.trim(),
-  );
-}
-
-/** The question that a bare number, 第二个 or a choice's own label picks, or null where it picks none. */
-export function chosenQuestion(text: string, { choices }: Memory): string | null {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.、！!?？]+$/, '');
-  const number = /^(?:选|第|选择|我选|选第)?([1-9]|1\d|[一二三四五六七八九十两])(?:个|项|号|条)?$/.exec(said)?.[1];
-  if (number) return choices[(readCount(number)?.value ?? 0) - 1]?.question ?? null;
-  const labelled = choices.filter(({ label }) => label === said);
-  return labelled.length === 1 ? (labelled[0]?.question ?? null) : null;
-}
-
-/** Words of a short follow-up as they are meant in the conversation: after applications, 公开了几件 are those granted. */
-export function inContext(said: string, memory: Memory): string {
-  const text = withYear(said, memory);
-  const applications = memory.metrics.some(({ keys }) => keys.some(isApplications));
-  if (!applications || /主动|信息|条数|不公开|不予|部分公开|予以公开|公开率|没公开|拒绝/.test(text)) return text;
-  return text.replace(/(?:同意|答应|准予)?(?<!依申请)公开(?=了|的|多少|几|$|呢)/, '予以公开');
-}
 
 /**
  * Fills in what a short question leaves out (那2022年呢, 另一个街道呢, 粉丝呢, 差多少, 占比). A year is carried to another
@@ -49,34 +19,25 @@ export function fillIn(
   question: string,
 ): Understanding {
   if (memory.topic === '' && memory.offices.length === 0 && memory.metrics.length === 0) return read;
-  if (isPair(read, memory)) return compared(read, memory);
-  const between = betweenReports(read, memory);
+  if (isPair(read, memory) || isAdded(read, memory)) return compared(read, memory);
+  const between = betweenReports(read, memory) ?? allTogether(read, memory);
   if (between) return between;
-  const subject = withSubject(read, memory);
+  // 在什么路上 after the telephone has a subject of its own.
+  const subject = question === 'fact' ? read : withSubject(read, memory);
   const collective =
-    COLLECTIVE.has(question) || (question !== memory.question && COLLECTIVE.has(memory.question) && !named(read));
-  return withScope(subject, memory, reports, collective && !/其中|里面|当中|它|他们|该/.test(read.text));
+    COLLECTIVE.has(question) || (question !== memory.question && COLLECTIVE.has(memory.question) && !isNamed(read));
+  const ofOne = /其中|里面|当中|它(?!们)|该/.test(read.text) || asksForEachThing(read.text);
+  return withScope(subject, memory, reports, collective && !ofOne);
+}
+
+/** True for 平均一个多少 after procurement: for each project, not for each office. */
+export function asksForEachThing(text: string): boolean {
+  return EACH_THING.test(text);
 }
 
 // --- internal ---
 
-/** 前一年, 后一年 count from the year talked about, not from today. */
-function withYear(text: string, { years }: Memory): string {
-  const [year, ...others] = years;
-  if (year === undefined || others.length > 0) return text;
-  return text
-    .replace(/(?<=^(?:那|那么|再)?)(?:它的?)?(?:再?[前上]一年|头一年)(?!度)/, `${year - 1}年`)
-    .replace(/(?<=^(?:那|那么|再)?)(?:它的?)?(?:再?[后下]一年|第二年)/, `${year + 1}年`);
-}
-
-function isApplications(key: string): boolean {
-  const { table, formula } = metric(key);
-  return table === 3 || (formula?.kind === 'sum' && formula.of.some((each) => metric(each).table === 3));
-}
-
-function named({ offices, unknownOffice, kinds, places }: Understanding): boolean {
-  return offices.length > 0 || unknownOffice !== null || kinds.size > 0 || places.length > 0;
-}
+const EACH_THING = /(?:平均|每)(?:每)?一?[个项](?!单位|街道|乡|镇|部门|局|地方|月|人)/;
 
 /** 和东石镇比呢, 比灵源多吗: the office named beside the one of the conversation. */
 function isPair({ offices, text }: Understanding, memory: Memory): boolean {
@@ -88,8 +49,18 @@ function isPair({ offices, text }: Understanding, memory: Memory): boolean {
   );
 }
 
+/** 加上青石镇, 再算上灵源: one more beside those of the conversation. */
+function isAdded({ offices, text }: Understanding, memory: Memory): boolean {
+  return (
+    offices.length > 0 &&
+    memory.offices.length > 0 &&
+    /^(?:那|那么)?再?(?:加上|加|算上|带上|连上|外加|补上)(?!起来)/.test(text)
+  );
+}
+
 function compared(read: Understanding, memory: Memory): Understanding {
-  const mine = memory.offices.map(asMention);
+  const ids = read.offices.flatMap((office) => office.ids);
+  const mine = memory.offices.filter((id) => !ids.includes(id)).map(asMention);
   const operations = new Set([
     ...read.operations,
     ...(read.operations.has('arithmetic') ? [] : (['comparison'] as const)),
@@ -99,8 +70,10 @@ function compared(read: Understanding, memory: Memory): Understanding {
 
 /** 差多少: between the reports of the last answer, or of the last two. */
 function betweenReports(read: Understanding, memory: Memory): Understanding | null {
-  const asked = /差|相差|多多少|少多少|几倍/.test(read.text) && read.operations.has('arithmetic');
-  if (!asked || named(read) || read.years.years.length > 0 || memory.reports.length < 2) return null;
+  const asked =
+    /差|相差|[多少高低]多少|[多少]几|几倍|多少倍|倍数|difference|how many more|times/.test(read.text) &&
+    read.operations.has('arithmetic');
+  if (!asked || isNamed(read) || read.years.years.length > 0 || memory.reports.length < 2) return null;
   const pinned = memory.reports.slice(0, 2).reverse();
   return {
     ...withSubject(read, memory),
@@ -110,62 +83,19 @@ function betweenReports(read: Understanding, memory: Memory): Understanding | nu
   };
 }
 
-/** The subject of the conversation where the question names none. */
-function withSubject(read: Understanding, memory: Memory): Understanding {
-  const own =
-    read.metrics.length > 0 ||
-    partAsked(read.topic) !== null ||
-    withoutAnalysis(read.rest).some((run) => run.length >= 2);
-  if (own) {
-    // 那粉丝呢 after a comparison goes on comparing.
-    const bare = [...read.operations].every((name) => name === 'count' || name === 'which');
-    const goesOn = bare && COLLECTIVE.has(memory.question) && !named(read) && read.years.years.length === 0;
-    if (!goesOn) return read;
-    return { ...read, ...wordsOf(read, memory), metrics: read.metrics, rest: read.rest };
-  }
-  // 收了几件 has a subject of its own, though no figure is named for it.
-  if (asksOtherUnit(read, memory)) return read;
-  const about = toldPart(read, memory);
-  if (about) return { ...read, ...about };
-  const analysis = (['ranking', 'trend', 'arithmetic', 'comparison', 'breakdown'] as const).some((name) =>
-    read.operations.has(name),
-  );
-  const subject = { metrics: memory.metrics, applicants: pick(read.applicants, memory.applicants), rest: memory.rest };
-  if (analysis) return { ...read, ...subject };
-  return { ...read, ...subject, ...wordsOf(read, memory) };
+/** 一共多少, 合计呢: of the offices of the last answer, or of all it was about. */
+function allTogether(read: Understanding, memory: Memory): Understanding | null {
+  const several = COLLECTIVE.has(memory.question) || memory.reports.length > 1;
+  if (!several || isNamed(read) || read.years.years.length > 0 || !TOGETHER.test(read.text)) return null;
+  const subject = withSubject({ ...read, operations: new Set([...read.operations, 'arithmetic']) }, memory);
+  const pinned = COLLECTIVE.has(memory.question) && memory.offices.length < 2 ? [] : memory.reports;
+  const text = PHRASES.everyOnes(read.text);
+  if (pinned.length < 2) return withScope({ ...subject, text }, memory, [], true);
+  return { ...subject, text, offices: [...new Set(pinned.map(({ officeId }) => officeId))].map(asMention), pinned };
 }
 
-/** A count in something that the figure of the conversation is not counted in. */
-function asksOtherUnit({ text, operations }: Understanding, { metrics }: Memory): boolean {
-  if (!operations.has('count')) return false;
-  const keys = metrics.flatMap(({ keys }) => keys);
-  return keys.length > 0 && inMeasure(text, keys).length === 0;
-}
-
-/** The words of the last question go on meaning what they meant. */
-function wordsOf(read: Understanding, { topic }: Memory): Pick<Understanding, 'text' | 'topic' | 'operations'> {
-  return {
-    text: `${read.text}，${topic}`,
-    topic,
-    operations: new Set([...read.operations, ...findOperations(topic)]),
-  };
-}
-
-/** 占比, 占多少: of what the last answer told first. */
-function toldPart(read: Understanding, { told }: Memory): Partial<Understanding> | null {
-  const [first] = told;
-  if (!first || !/占|比例|比重|百分之/.test(read.text) || read.applicants.length > 0) return null;
-  const mention: MetricMention = { keys: [first.metric], group: false, spans: [], covers: [], score: 1 };
-  return {
-    metrics: [mention],
-    rest: first.part === null ? [] : [first.part],
-    applicants: first.applicant && first.applicant !== 'total' ? [first.applicant] : [],
-  };
-}
-
-function pick<T>(own: readonly T[], other: readonly T[]): readonly T[] {
-  return own.length > 0 ? own : other;
-}
+const TOGETHER =
+  /^(?:那|那么)?(?:它们|他们|她们|这些|这几家|这几个|全部|都|大家)?(?:的)?(?:一共|总共|共|合计|总计|总和|加起来|加一起|加在一起|总数|总的)(?:是|有|呢)?(?:多少|几)?[件条个篇次项人份]?[呢啊?？。]*$|^(?:and )?(?:the )?(?:total|sum)\b(?: of (?:the )?\w+)?[?]?$|^(?:altogether|in total|combined)[?]?$/;
 
 function withScope(
   read: Understanding,
@@ -174,16 +104,22 @@ function withScope(
   collective: boolean,
 ): Understanding {
   const keepsYear = read.years.years.length > 0 || read.years.latest;
-  if (collective && !named(read)) {
+  if (collective && !isNamed(read)) {
     const pinned = sameGroup(read, memory);
     if (pinned.length > 0) {
       const ids = [...new Set(pinned.map(({ officeId }) => officeId))];
       return { ...read, offices: ids.map(asMention), years: { ...read.years, years: [] }, pinned };
     }
     const offices = memory.offices.length > 1 ? memory.offices.map(asMention) : [];
-    return { ...read, offices, years: keepsYear ? read.years : { ...read.years, years: memory.years } };
+    return {
+      ...read,
+      offices,
+      places: memory.places,
+      kinds: new Set(memory.kinds),
+      years: keepsYear ? read.years : { ...read.years, years: memory.years },
+    };
   }
-  const offices = named(read) ? read.offices : memory.offices.map(asMention);
+  const offices = isNamed(read) ? read.offices : memory.offices.map(asMention);
   const ids = offices.flatMap((office) => office.ids);
   const carried = memory.years.filter((year) =>
     reports.some((report) => ids.includes(report.officeId) && report.year === year),

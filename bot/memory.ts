@@ -1,8 +1,10 @@
 import type { StoredReport } from '../knowledge/stored.js';
-import type { Applicant, Place } from '../knowledge/types.js';
+import type { Applicant, OfficeKind, Place } from '../knowledge/types.js';
 import type { Choice } from './answer.js';
 import type { Draft } from './draft.js';
+import { LAW } from './followup-words.js';
 import type { MetricMention } from './mentions/metrics.js';
+import type { PlaceMention } from './mentions/offices.js';
 import type { Understanding } from './understand.js';
 
 /** What a conversation remembers of its last answers: enough to fill in what the next question leaves out. */
@@ -11,6 +13,9 @@ export interface Memory {
   readonly years: readonly number[];
   readonly metrics: readonly MetricMention[];
   readonly applicants: readonly Applicant[];
+  /** Places and kinds that stood for offices. */
+  readonly places: readonly PlaceMention[];
+  readonly kinds: readonly OfficeKind[];
   /** Content words that named a part. */
   readonly rest: readonly string[];
   /** The last subject in the user's words, without office and year. */
@@ -46,6 +51,8 @@ export const NOTHING: Memory = {
   years: [],
   metrics: [],
   applicants: [],
+  places: [],
+  kinds: [],
   rest: [],
   topic: '',
   question: '',
@@ -76,18 +83,23 @@ export function remember(
   const years = understood.years.years;
   const told = toldIn(draft, reports);
   const asked = understood.metrics.length > 0 || understood.topic.length > 1;
-  const recent = [...distinct(told), ...before.reports.filter((each) => !told.some((one) => isSame(one, each)))];
-  // A question that was not understood changes what is remembered of the figures as little as it can.
+  const earlier = told.length > 0 && isOther(understood.metrics, before.metrics) ? [] : before.reports;
+  const recent = [...distinct(told), ...earlier.filter((each) => !told.some((one) => isSame(one, each)))];
   const answered = told.length > 0 || draft.citations.length > 0;
+  const counts = answered || LAW.has(question) || COUNTING.has(draft.kind);
+  // 谢谢, and what was not understood, change nothing of what is talked about.
+  if (!counts && understood.offices.length === 0) return { ...before, choices: draft.choices };
   return {
     offices: offices.length > 0 ? offices : COLLECTIVE.has(question) ? [] : before.offices,
     years: years.length > 0 ? years : yearsAfter(question, offices, told, before),
     metrics: understood.metrics.length > 0 ? understood.metrics.map(withoutPositions) : before.metrics,
     applicants:
       understood.metrics.length > 0 || understood.applicants.length > 0 ? understood.applicants : before.applicants,
+    places: understood.places,
+    kinds: [...understood.kinds],
     rest: understood.metrics.length > 0 ? understood.rest : before.rest,
     topic: asked ? understood.topic : before.topic,
-    question: answered || draft.kind === 'missing' || draft.kind === 'clarify' ? question : before.question,
+    question: counts ? question : before.question,
     reports: recent.slice(0, MAX_REPORTS),
     told: told.length > 0 ? told.slice(0, MAX_TOLD) : before.told,
     cited: answered ? citedIn(draft).slice(0, MAX_CITED) : before.cited,
@@ -99,6 +111,15 @@ export function remember(
 export const COLLECTIVE: ReadonlySet<string> = new Set(['ranking', 'list', 'total', 'timeliness', 'trend', 'compare']);
 
 // --- internal ---
+
+/** Reports told of another figure are not those to go on reckoning with. */
+function isOther(now: readonly MetricMention[], before: readonly MetricMention[]): boolean {
+  const keys = new Set(before.flatMap((mention) => mention.keys));
+  return now.length > 0 && keys.size > 0 && !now.some((mention) => mention.keys.some((key) => keys.has(key)));
+}
+
+/** Kinds of answer that are about something, with or without a figure. */
+const COUNTING: ReadonlySet<Draft['kind']> = new Set(['missing', 'clarify', 'check']);
 
 const MAX_REPORTS = 10;
 const MAX_TOLD = 12;

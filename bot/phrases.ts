@@ -67,6 +67,7 @@ export const PHRASES = {
   tableHead: (report: string, name: string): string => `${report}${name}：`,
   tableLine: (name: string, stated: string): string => `· ${name}：${stated}`,
   formula: (name: string, formula: string): string => `${name}的算法：${formula}。`,
+  doubtfulOf: (places: readonly string[]): string => `计算${list(places)}的比率所用的数字有核对疑点，结果仅供参考。`,
   doubtful: '计算所用的数字有核对疑点，结果仅供参考。',
   notApplicable: (report: string, name: string): string =>
     `${report}：${name}不适用（分母为零，例如当年没有办结的申请），不能写成零或百分之百。`,
@@ -113,6 +114,7 @@ export const PHRASES = {
     `看趋势至少要有同一单位两年的数字，现有的年报是：${list(places)}，不足以看出变化。`,
   yearLine: (year: number, text: string, count: string): string => `· ${year}年：${text}（${count}个单位）`,
   differentOffices: '各年收录的单位不同，只是相加，不能看作趋势。',
+  otherOfficesEachYear: '各年不是同一个单位的年报，不能看作趋势。',
   changeOver: (from: string, to: string, change: string): string => `从${from}到${to}：${change}。`,
   change: (direction: -1 | 0 | 1, amount: string, percent: string | 'base zero' | null): string => {
     if (direction === 0) return '没有变化';
@@ -138,6 +140,9 @@ export const PHRASES = {
     `${name}合计${total}${basis === '' ? '' : `（其中前后不一致的按${basis}）`}：${terms.join('＋')}（共${count}个数相加）。`,
   average: (name: string, fraction: string, average: string, terms: readonly string[], basis: string): string =>
     `${name}平均：${fraction}＝${average}${basis === '' ? '' : `（其中前后不一致的按${basis}）`}。相加的是：${list(terms)}。`,
+  /** 一共多少 after several offices, with whose it is said. */
+  everyOnes: (question: string): string => `各家${question}`,
+  andOthers: '其余略',
   nothingToAdd: (name: string): string => `没有可以相加的“${name}”。`,
   difference: (name: string, more: string, less: string, amount: string, equal: boolean): string =>
     equal ? `${name}：${more}与${less}相差${amount}。` : `${name}：${more}比${less}多${amount}。`,
@@ -157,11 +162,12 @@ export const PHRASES = {
     some: () => '不为零',
     above: (limit: string) => `超过（或达到）${limit}`,
     below: (limit: string) => `少于（或不超过）${limit}`,
+    equal: (limit: string) => `等于${limit}`,
   } as const,
-  listHead: (name: string, condition: string, count: string, of: string): string =>
-    `${name}${condition}的有${count}个（有数字的共${of}个）：`,
-  listNone: (name: string, condition: string, of: string): string =>
-    `有数字的${of}个单位里，没有${name}${condition}的。`,
+  conditions: (said: readonly string[]): string => said.join('，且'),
+  listHead: (condition: string, count: string, of: string): string =>
+    `${condition}的有${count}个（有数字的共${of}个）：`,
+  listNone: (condition: string, of: string): string => `有数字的${of}个单位里，没有${condition}的。`,
   listMore: (count: string): string => `只列出前${count}个。`,
   listDoubtful: '以下年报前后不一致，按不同的数字结论不同：',
   partsSum: (report: string, name: string, total: string, terms: readonly string[], whole: string | null): string =>
@@ -216,6 +222,9 @@ export const PHRASES = {
   checkMinor: (report: string): string => `${report}另有提醒或提示，可以单独核对这份年报查看。`,
   checkPartly: '另有一些核对因单元格空白或缺少数据而无法进行，不作判断。',
   checkHead: (report: string): string => `${report}的核对结果：`,
+  checkFound: (message: string): string => `· ${message}`,
+  noDoubts: (report: string, names: readonly string[]): string =>
+    `${report}${names.length > 0 ? `关于${names.map((name) => `“${name}”`).join('、')}` : ''}的数字，核对时没有发现前后不一致。`,
   checkGroup: { error: '错误', warning: '提醒', info: '提示' } as const,
   checkNoPrevious: (report: string): string => `${report}的上年或下年年报没有收录，跨年核对无法进行。`,
 

@@ -1,7 +1,6 @@
 import { METRICS, metric } from '../knowledge/metrics.js';
 import { inMeasure, takesApplicant } from './mentions/measures.js';
 import type { MetricMention } from './mentions/metrics.js';
-import { withoutAnalysis } from './mentions/operations.js';
 import type { Quantity } from './quantity.js';
 import type { Understanding } from './understand.js';
 
@@ -18,7 +17,7 @@ export interface Measured {
  */
 export function quantitiesOf(
   understood: Understanding,
-  clues: readonly string[] = withoutAnalysis(understood.rest),
+  clues: readonly string[] = understood.content,
 ): Measured | null {
   const mentions = understood.metrics;
   const named = new Set(mentions.flatMap((mention) => keysOf(mention, understood.text)));
@@ -75,7 +74,7 @@ function keysOf(mention: MetricMention, text: string): readonly string[] {
   const different = DIFFERENT_ROWS[row];
   if (different) return different;
   if (row === 'government_procurement') {
-    return [/金额|钱|元|花|额/.test(text) ? `t2.${row}.total_amount` : `t2.${row}.project_count`];
+    return [/金额|钱|元|花|额|[\d几多]万/.test(text) ? `t2.${row}.total_amount` : `t2.${row}.project_count`];
   }
   return row === '' ? [] : [`t2.${row}.decisions`];
 }

@@ -7,6 +7,7 @@ import { coverage } from './questions/coverage.js';
 import { deadline } from './questions/deadline.js';
 import { definition } from './questions/definition.js';
 import { difference } from './questions/difference.js';
+import { doubts } from './questions/doubts.js';
 import { fact } from './questions/fact.js';
 import { fee } from './questions/fee.js';
 import { figure } from './questions/figure.js';
@@ -35,6 +36,7 @@ export const QUESTIONS: readonly AnyQuestion[] = [
   refusal,
   help,
   source,
+  doubts,
   timeliness,
   fee,
   timeLimit,

@@ -2,7 +2,7 @@ import type { OfficeFinder, OfficeMention } from '../knowledge/offices.js';
 import { simplified } from '../knowledge/traditional.js';
 import type { Applicant, OfficeKind } from '../knowledge/types.js';
 import type { ReportKey } from './memory.js';
-import { findKinds } from './mentions/groups.js';
+import { findKinds, followsPlace } from './mentions/groups.js';
 import { takesApplicant } from './mentions/measures.js';
 import {
   type ApplicantMention,
@@ -12,7 +12,7 @@ import {
   type Span,
 } from './mentions/metrics.js';
 import { findPlaces, type PlaceMention, readOffices } from './mentions/offices.js';
-import { FILLER, findOperations, type Operation } from './mentions/operations.js';
+import { contentBeside, FILLER, findOperations, type Operation } from './mentions/operations.js';
 import { withoutTalk } from './mentions/talk.js';
 import { findYears, type YearMentions } from './mentions/years.js';
 
@@ -41,6 +41,8 @@ export interface Understanding {
   readonly pinned: readonly ReportKey[];
   /** Content that neither office, year, metric nor function words explain, in the order of the text. */
   readonly rest: readonly string[];
+  /** What of it the words of comparing, ranking and reckoning do not explain either. */
+  readonly content: readonly string[];
   /** The question without its offices and years: what a choice repeats for another office or year. */
   readonly topic: string;
 }
@@ -68,7 +70,9 @@ export function normalizeQuestion(text: string): string {
  */
 export async function understand(original: string, finder: OfficeFinder, today: string): Promise<Understanding> {
   const text = withoutTalk(await simplified(normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH))));
-  const { mentions: offices, unknown } = await readOffices(text, finder);
+  const { mentions, unknown } = await readOffices(text, finder);
+  // A county's own report is not meant where its offices are.
+  const offices = mentions.filter(({ text: name, end }) => !(finder.places.has(name) && followsPlace(text.slice(end))));
   const withoutOffices = mask(text, offices, (mention) => (mention.account ? ACCOUNT : BLANK));
   const withoutUnknown = unknown ? mask(withoutOffices, [unknown], () => BLANK) : withoutOffices;
   const places = findPlaces(withoutUnknown, finder.places, offices);
@@ -102,6 +106,7 @@ export async function understand(original: string, finder: OfficeFinder, today: 
     applicants: applicants.map((mention) => mention.applicant),
     operations: findOperations(operationText),
     rest: restOf(topicText, metrics, applicants),
+    content: contentBeside(explainedIn(topicText, metrics, applicants)),
     topic: topicText.replace(new RegExp(`[${BLANK}${ACCOUNT}]+`, 'g'), '').replace(/^[的，,、\s]+/, ''),
   };
 }
@@ -139,15 +144,18 @@ function spelled(words: string): string {
   return [...words].map((word) => Math.max('〇一二三四五六七八九'.indexOf(word), '零幺'.indexOf(word))).join('');
 }
 
+function explainedIn(text: string, metrics: readonly MetricMention[], applicants: readonly ApplicantMention[]): string {
+  // 公开88条对吗: a number the question brings along is no content.
+  const plain = text.replace(/\d+(?=[余多]?[条件篇次人个项份])/g, (run) => BLANK.repeat(run.length));
+  return mask(plain, [...metrics.flatMap((mention) => mention.spans), ...applicants], () => BLANK);
+}
+
 function restOf(
   text: string,
   metrics: readonly MetricMention[],
   applicants: readonly ApplicantMention[],
 ): readonly string[] {
-  // 公开88条对吗: a number the question brings along is no content.
-  const plain = text.replace(/\d+(?=[余多]?[条件篇次人个项份])/g, (run) => BLANK.repeat(run.length));
-  const explained = mask(plain, [...metrics.flatMap((mention) => mention.spans), ...applicants], () => BLANK);
-  return explained
+  return explainedIn(text, metrics, applicants)
     .replace(FILLER, BLANK)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((run) => run !== '');

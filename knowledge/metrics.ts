@@ -1147,7 +1147,7 @@ const DERIVED: readonly Metric[] = [
   ratio(
     'litigation_correction_rate',
     '行政诉讼纠正率',
-    ['诉讼|官司|败诉 + 纠正率|纠错率|败诉率|败诉比例|被纠正比例', '败诉率'],
+    ['行政诉讼|诉讼|官司|败诉 + 纠正率|纠错率|败诉率|败诉比例|被纠正比例', '败诉率'],
     [{ key: 'litigation_direct_corrected' }, { key: 'litigation_after_reconsideration_corrected' }],
     [
       { key: 'litigation_direct_total' },

@@ -1,5 +1,5 @@
 import type { Understanding } from '../understand.js';
-import { findCondition } from './conditions.js';
+import { findConditions } from './conditions.js';
 
 /**
  * True where a question picks offices by a figure (收费最多的三家, 主动公开超过一千条的有哪些, 败诉的单位): it is about reports,
@@ -11,7 +11,7 @@ export function picksOffices({
   metrics,
 }: Pick<Understanding, 'text' | 'operations' | 'metrics'>): boolean {
   if (operations.has('how') || operations.has('meaning') || operations.has('why')) return false;
-  const limited = metrics.length > 0 && (findCondition(text)?.limit ?? null) !== null;
+  const limited = metrics.length > 0 && findConditions(text).some(({ name }) => name === 'above' || name === 'below');
   if (limited) return true;
   return (operations.has('ranking') && OFFICES.test(text)) || PICKED.test(text);
 }

@@ -19,13 +19,16 @@ export const OPERATIONS = {
   mention:
     /提到|提及|讲了|讲到|讲过|写了|写到|写过|说了|说到|说过|涉及|谈到|谈过|提过|有没有[讲写说提](?!什么|啥|明)|(?:年报|报告|里)(?:面|头)?有?[讲写说提](?!什么|啥|的|明)/,
   ranking:
-    /排名|排行|排第|排序|排一?下|名次|最[多少高低大小]|第[一二三四五六七八九十\d]+[名位]|(?<!以)前[一二三四五六七八九十\d]+[名位个家]|倒数|垫底|前[三五十](?!项|款|条)|从[高多大低少小]到[高多大低少小]|\b(?:rank|ranking|ranked|top|highest|lowest|most|fewest|least)\b/,
+    /排名|排行|排第|排序|排一?下|排个|排一?排|(?:倒|正|升|降|逆)序|排.{0,3}第[一二三四五六七八九十\d]|谁.{0,8}第[一二三四五六七八九十\d]|(?<![年月日号天以之目])前\d{1,2}(?=$|[，。?？呢的])|第[一二三四五六七八九十\d]{1,2}(?=$|[?？。呢]|[多高少低大小]|的(?:单位|街道|乡|镇|部门|局|地方|是|$))|第[一二三四五六七八九十\d]{1,2}名?[到至-]第?[一二三四五六七八九十\d]|第[一二三四五六七八九十\d]+是谁|名次|最[多少高低大小]|第[一二三四五六七八九十\d]+[名位]|(?<!以)前[一二两三四五六七八九十\d]+[名位个家]|倒数|垫底|末位|最后一[名位家]|榜首|榜单|前[三五十](?!项|款|条)|[从由][高多大低少小][到至往][高多大低少小]|\brank(?:ed|ing|s)?\b|\b(?:most|highest|lowest|fewest|least|top)\b|\bbottom ?\d/,
   trend:
-    /趋势|走势|变化|(?<!最)近.{1,2}年|逐年|各年|按年|历年来|同比|环比|增长|增幅|涨|下降|降幅|比上一?年|比去年|比前年|(?:增加|减少|上升)了?(?:多少|几|吗)|增减情况|这[几两三四五]年/,
+    /趋势|走势|走向|曲线|变化|(?<!最)近.{1,2}年|逐年|各年|按年|历年来|同比|环比|增长|增幅|涨|下降|降幅|比上一?年|比去年|比前年|(?:增加|减少|上升)了?(?:多少|几|吗)|增减情况|这[几两三四五]年|年以来|越来越|连续[两二三四五六七八九十几\d]年|是[升降增减]还是[升降增减]|\btrend\b|\bover the years\b|\bgrowth\b|\b(?:in|de)creased?\b/,
   arithmetic:
-    /[两三四五六七八九十几\d][份家个].{0,6}(?:一共|总共|共|合计)|合计|平均|均值|[人户]均|占比|比例|占.{0,6}多少|占.{0,4}几成|相加|之和|总和|差多少|差几|相差|差距有?多|比重|百分之|几倍|多少倍|加起来|加一?块|加一起|[多少高低大小]多少|[多少高低](?:出|了)(?:多少|几)|(?:多|少)几[件条人个]|一共.{0,4}[几两三四五六七八九十\d]家|(?:全[县市区省]|所有|全部).{0,10}(?:一共|总共|共|合计|总数|总量)/,
+    /[两三四五六七八九十几\d][份家个].{0,6}(?:一共|总共|共|合计)|合计|平均|均值|[人户]均|占比|比例|占.{0,6}多少|占.{0,4}几成|相加|之和|总和|差多少|差几|相差|差距有?多|比重|百分之|几倍|多少倍|倍数|加起来|加一?块|加一起|[多少高低大小]多少|[多少高低](?:出|了)(?:多少|几)|(?:多|少)几[件条人个篇次项家份]|\b(?:difference|altogether|combined|average|percentage|in total)\b|\bhow (?:many|much) more\b|\bshare of\b|一共.{0,4}[几两三四五六七八九十\d]家|(?:全[县市区省]|所有|全部).{0,10}(?:一共|总共|共|合计|总数|总量)/,
   comparison:
-    /\b(?:compare|compared|comparison|versus|vs)\b|对比|比较|相比|比一比|比比|比起|谁.{0,10}[多高大少低]|哪一?[个家边].{0,10}[多高大少低]|哪[个家]?更|比.{1,12}[多高大少低]|[比和跟与同].{1,12}(?:比|差别|区别|不同)(?:一下)?[呢吗]?$|更[多高大少低]/,
+    /对比|比较|相比|比一比|比比|比起|谁.{0,10}[多高大少低]|哪一?[个家边].{0,10}[多高大少低]|哪[个家]?更|比.{1,12}[多高大少低]|[比和跟与同].{1,12}(?:比|差别|区别|不同)(?:一下)?[呢吗]?$|更[多高大少低]|(?:放|摆|搁)(?:在|到)?一[起块]|\bcompared?\b|\bcomparison\b|\bversus\b|\bvs\b|\b(?:more|fewer|less|higher|lower) .{0,40}than\b/,
+  /** Each of a group's figures, one beside the other. */
+  listing:
+    /列(?:一下|一列|出来?|个|成|张|为)|一览|清单|都报|报一下|汇总|逐个|逐一|挨个|各自?(?:是|有|收到?了?|公开了?|发了?|办了?)?(?:多少|几[件条个篇次项人])|\blist\b/,
   check: CHECK,
   breakdown: /分类|各类|哪几类|哪些类|构成|明细|分别|分布|细目|各项|结果怎么样|办理结果/,
   coverage:
@@ -67,10 +70,38 @@ export const FILLER = new RegExp(
 );
 
 /** Words that say how figures are to be set against each other; beside a figure they are no content. */
-const ANALYSIS =
-  /\b(?:compare|compared|comparison|versus|vs|rank|ranking|ranked|top|highest|lowest|most|fewest|least|average|sum|difference|between|more|less|higher|lower|trend)\b|排名|排行榜?|排行|排序|名次|最[多少高低大小]|倒数|垫底|[前第后][一二三四五六七八九十\d]+[名位个家]?|趋势|走势|变化|对比|比较|相比|比一比|比起|合计|平均|均值|占比|比例|比重|相差|差距|差多少|差几|同比|环比|增长率?|增幅|涨幅?|增加|减少|下降|上升|增减|逐年|每[年家天月]|各[年家]|按年|哪一?[家年]|加起来|加一?[起块]|相加|之和|总和|各自|从[高多大低少小]到[高多大低少小]|[更比占多少高低出]|[都均全]|没有?|超过|大于|少于|低于|高于|不到|以[上下]|百分之几?|几成|倍|谁|[两三四五六七八九十]年?(?=[份家个]|$)|[份家]/g;
+const ANALYSIS = new RegExp(
+  [
+    '排名|排行榜?|排行|排序|排个?(?:名次?|序|队)|排一?[下排]|排[在到]|榜[首单]?|名次|名单|(?:倒|正|升|降|逆)序排?|最后(?:一[名位家个])?|末位|靠[前后]',
+    '最[多少高低大小]|倒数|垫底|[前第后倒][一二两三四五六七八九十\\d]+[名位个家]?|[从由][高多大低少小][到至往][高多大低少小]',
+    '趋势|走势|走向|曲线|变化|同比|环比|增长率?|增幅|涨[了幅跌]?|增加|减少|下降|上升|增减|越来越|历年|逐年|连续|以来|还是|每[年家天月]|各[年家]|按年(?:份)?',
+    '对比|比较|相比|比一比|比起|差距|相差|差多少|差几|差别|差(?=$|了|几|多)|区别',
+    '合计|平均|均值|占比|比例|比重|加起来|加一?[起块]|相加|之和|总和|[加算带]上|各自|百分之(?:几|多少)?|百分比|百分点|几成|倍数?',
+    '列(?:一下|一列|出来?|(?:个|成|张|为)?(?:表格?|清单))?|一览表?|清单|汇总|表格|报一下|(?:放|摆|搁)(?:在|到)?一[起块]?|一[起块]|逐[个一]|挨个|依次',
+    '(?:[一两二三四五六七八九十几\\d]+个?|各|[这那]几?个?)(?:单位|街道|乡镇|镇街|镇|乡|局|部门|地方|家)|各[乡镇局]|乡镇|(?:镇|乡|局)?名单|(?:知识)?库里?|镇街|街镇|部门|地方|大家|所有',
+    '[花办做发收用]得|[花收办]了|\\d[\\d.]*(?:[万亿千百][余多]?|[余多])',
+    '哪一?[家年些几]|[更比占多少高低出]|(?<!金)额|[都均全]|没有?|超过|大于|少于|低于|高于|不到|以[上下]|谁|[两三四五六七八九十]年?(?=[份家个]|$)|[份家]',
+    '\\b(?:compared?|comparison|versus|vs|differences?|between|them|both|each|big|large|larger|rank(?:ed|ing|s)?|most|least|highest|lowest|fewest|top|bottom|first|last|sum|average|more|fewer|less|higher|lower|than|trend|changes?|changed|over|years|order|which|who|all|list|offices|together|altogether|combined|times|share|percentage|percent|growth|increased?|decreased?|reports|it|they|one|two|three|four|five|six)\\b',
+  ].join('|'),
+  'g',
+);
 
 /** What is left of content words once those of comparing, ranking and reckoning are taken out. */
 export function withoutAnalysis(rest: readonly string[]): readonly string[] {
   return rest.flatMap((run) => run.replace(ANALYSIS, ' ').split(' ')).filter((run) => run !== '');
 }
+
+/**
+ * The content of a text beside its function words and those of comparing, ranking and reckoning. A word of the one kind
+ * may stand inside one of the other (放一起, 差不多): the reading that leaves less is taken.
+ */
+export function contentBeside(text: string): readonly string[] {
+  const readings = [
+    text.replace(ANALYSIS, BLANK).replace(FILLER, BLANK),
+    text.replace(FILLER, BLANK).replace(ANALYSIS, BLANK),
+  ].map((left) => left.split(/[^\p{L}\p{N}]+/u).filter((run) => run !== ''));
+  const lengthOf = (runs: readonly string[]) => runs.filter((run) => run.length >= 2).join('').length;
+  return readings.sort((a, b) => lengthOf(a) - lengthOf(b))[0] ?? [];
+}
+
+const BLANK = '\u0001';

@@ -1,5 +1,5 @@
 import { differenceOf, quotientOf } from '../arithmetic.js';
-import { addReadings, caveats, collect, mainOf, readingText, sizeOf } from '../collection.js';
+import { addReadings, caveats, collect, mainOf, readingText, sizeOf, sorted } from '../collection.js';
 import { type Computed, compute, type Operand } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
@@ -16,6 +16,8 @@ import { metricName, numberText, placeName, reportPlace } from '../wording.js';
 /** By how much (or how many times) a figure of one report is larger than another's. */
 interface DifferenceQuery extends Measured {
   readonly times: boolean;
+  /** Places of a ranking the two are, where the question names no offices: the first two, or the first and the last. */
+  readonly places: 'first two' | 'ends' | null;
 }
 
 export const difference = defineQuestion<DifferenceQuery>({
@@ -24,40 +26,68 @@ export const difference = defineQuestion<DifferenceQuery>({
   examples: ['灵源和振兴采购金额差多少', '西园比东石主动公开多多少条', '西园粉丝是灵源的几倍'],
   notFor: ['灵源粉丝增长情况', '西园和东石哪个主动公开多', '西园街道2023年主动公开多少条信息'],
   match(understood) {
-    const { offices, years, text } = understood;
+    const { offices, years, text, operations } = understood;
+    if (operations.has('check')) return null;
+    const places = PLACES.find(({ pattern }) => pattern.test(text))?.places ?? null;
+    if (places && (DIFFERENCE.test(text) || TIMES.test(text)))
+      return withTimes(quantitiesOf(understood), TIMES.test(text), places);
+    if (operations.has('ranking')) return null;
     const several = offices.length > 1 || (offices.length === 1 && years.years.length > 1);
     const times = TIMES.test(text);
-    return several && (times || DIFFERENCE.test(text)) ? withTimes(quantitiesOf(understood), times) : null;
+    return several && (times || DIFFERENCE.test(text)) ? withTimes(quantitiesOf(understood), times, null) : null;
   },
   answer: answerDifference,
 });
 
 // --- internal ---
 
-const TIMES = /几倍|多少倍|倍数/;
+const MAX_LINES = 20;
+const TIMES = /几倍|多少倍|倍数|\bhow many times\b|\btimes as\b/;
 const DIFFERENCE =
-  /[比较].{1,16}[多少高低大小].{0,10}(?:多少|几)|差多少|差几|相差|差距|差额|差了?多|[多少高低大小]多少|[多少高低大小](?:出|了)(?:多少|几)|[比差](?:.{1,12})?[多少]几|之差|减去/;
+  /[比较].{1,16}[多少高低大小].{0,10}(?:多少|几)|差多少|差几|相差|差距|差额|差了?多|[多少高低大小]多少|[多少高低大小](?:出|了)(?:多少|几)|[比差](?:.{1,12})?[多少]几|(?<!差不)[多少高低]几[件条人个篇次项家份]|之差|减去|\bdifference\b|\bhow (?:many|much) more\b/;
 
-function withTimes(measured: Measured | null, times: boolean): DifferenceQuery | null {
-  return measured && { ...measured, times };
+const PLACES: readonly { readonly pattern: RegExp; readonly places: 'first two' | 'ends' }[] = [
+  { pattern: /第[一1].{0,4}第[二2]|前[两二2][名位个家]?|比第[二2]/, places: 'first two' },
+  { pattern: /最[多高大].{0,8}最[少低小]|首尾|头尾|第[一1].{0,4}(?:最后|倒数第一|末位|垫底)/, places: 'ends' },
+];
+
+function withTimes(
+  measured: Measured | null,
+  times: boolean,
+  places: DifferenceQuery['places'],
+): DifferenceQuery | null {
+  return measured && { ...measured, times, places };
+}
+
+/** The two readings set against each other. */
+function pairOf(read: readonly Reading[], { places, times }: DifferenceQuery, ordered: boolean): readonly Reading[] {
+  const most = sorted(read, 'most');
+  if (places === 'first two') return most.slice(0, 2);
+  if (places === 'ends') return most.length > 1 ? [most[0], most.at(-1)].filter((each) => each !== undefined) : most;
+  // 是几倍 that does not say whose: the larger in relation to the smaller.
+  return times && ordered ? most : read;
 }
 
 async function answerDifference(query: DifferenceQuery, understood: Understanding, context: Context): Promise<Draft> {
-  const scoped = resolveScope(understood, context, { noYear: 'latest', noOffice: 'ask' });
+  const scoped = resolveScope(understood, context, { noYear: 'latest', noOffice: query.places ? 'all' : 'ask' });
   if (!scoped.found) return scoped.draft;
   const draft = startDraft(context.reports);
   const lines: string[] = [];
   let found = false;
   for (const quantity of query.quantities) {
     const collection = await collect(quantity, scoped.reports, context);
-    const [first, second] = collection.read;
-    const result = first && second && collection.read.length === 2 ? between(first, second, query.times) : null;
+    const ordered = understood.pinned.length > 0 && !/它|他/.test(understood.text);
+    const pair = pairOf(collection.read, query, ordered);
+    const [first, second] = pair;
+    const result = first && second && pair.length === 2 ? between(first, second, query.times) : null;
     found ||= result !== null;
     if (result) draft.addAll([result.of]);
-    addReadings(draft, [...collection.read, ...collection.apart]);
+    addReadings(draft, [...pair, ...collection.apart].slice(0, MAX_LINES));
     lines.push(result ? result.text(metricName(quantity.key)) : PHRASES.cannotSubtract(nameOf(quantity)));
-    const shown = collection.read.map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each)));
-    lines.push(...shown, ...caveats(collection));
+    const shown = pair
+      .slice(0, MAX_LINES)
+      .map((each) => PHRASES.compareLine(reportPlace(each.report), readingText(each)));
+    lines.push(...shown, ...caveats(query.places ? { ...collection, without: [], apart: [] } : collection, pair));
   }
   if (scoped.without.length > 0)
     lines.push(PHRASES.notStoredFor(scoped.without.map(placeName), understood.years.years));

@@ -1,11 +1,13 @@
 import type { StoredFact, StoredReport } from '../../knowledge/stored.js';
 import type { FactKey } from '../../knowledge/types.js';
-import { type DraftBuilder, say, startDraft } from '../draft.js';
+import { type Draft, type DraftBuilder, say, startDraft } from '../draft.js';
 import { FACT_NAMES } from '../fact-names.js';
+import { namesGroup } from '../mentions/groups.js';
 import { PHRASES } from '../phrases.js';
-import { defineQuestion } from '../question.js';
+import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
-import { factText, reportName } from '../wording.js';
+import type { Understanding } from '../understand.js';
+import { countText, factText, reportName, reportPlace } from '../wording.js';
 
 interface FactRule {
   readonly keys: readonly FactKey[];
@@ -33,8 +35,12 @@ export const fact = defineQuestion<FactRule>({
     return rule && (named || !understood.operations.has('which')) ? rule : null;
   },
   async answer(rule, understood, context) {
-    const scoped = resolveScope(understood, context, { noYear: 'latest', noOffice: 'ask' });
+    const scoped = resolveScope(understood, context, {
+      noYear: 'latest',
+      noOffice: asksAll(understood) ? 'all' : 'ask',
+    });
     if (!scoped.found) return scoped.draft;
+    if (asksAll(understood)) return answerForAll(rule, scoped.reports, context);
     const other = OTHER_CONTACT.exec(understood.topic)?.[1];
     if (other && rule.keys.some((key) => key.startsWith('contact.'))) {
       const names = scoped.reports.map(reportName).join('、');
@@ -63,6 +69,31 @@ export const fact = defineQuestion<FactRule>({
   },
 });
 
+/** 公众号名字都报一下, 各单位电话: of every office that states it. */
+function asksAll({ offices, operations, text, kinds, unknownOffice, pronoun }: Understanding): boolean {
+  if (offices.length > 0 || unknownOffice !== null || pronoun) return false;
+  return operations.has('listing') || kinds.size > 0 || namesGroup(text);
+}
+
+/** The facts of many reports, one line each; those without it are told at the end. */
+async function answerForAll(rule: FactRule, reports: readonly StoredReport[], context: Context): Promise<Draft> {
+  const [key] = rule.keys;
+  const facts = await context.knowledge.facts({
+    offices: [...new Set(reports.map(({ officeId }) => officeId))],
+    years: [...new Set(reports.map(({ year }) => year))],
+    keys: key ? [key] : [],
+  });
+  const of = (report: StoredReport) => facts.filter(({ reportId }) => reportId === report.id);
+  const stating = reports.filter((report) => of(report).length > 0);
+  const draft = startDraft();
+  const lines = stating.slice(0, MAX_LINES).flatMap((report) => sayFacts(draft, report, rule, of(report)));
+  if (stating.length > MAX_LINES) lines.push(PHRASES.listMore(countText(MAX_LINES)));
+  const silent = reports.filter((report) => !stating.includes(report)).map(reportPlace);
+  if (silent.length > 0)
+    lines.push(PHRASES.lackNotStated(rule.name, silent.slice(0, MAX_LINES), silent.length > MAX_LINES));
+  return draft.build(stating.length > 0 ? 'passage' : 'missing', lines.join('\n'));
+}
+
 /** Lines that tell the facts of one report, each quoted; what is asked first and not stated is said to be missing. */
 export function sayFacts(
   draft: DraftBuilder,
@@ -82,6 +113,8 @@ export function sayFacts(
 
 // --- internal ---
 
+const MAX_LINES = 20;
+
 /** Somebody else's contact: a report gives that of the office alone. */
 const OTHER_CONTACT =
   /([\u4e00-\u9fa5]{0,6}(?:财政所|派出所|司法所|税务所|服务中心|社区|村委会|村|学校|医院|卫生院|主任|书记|[镇乡区县局]长|领导|干部|负责人|个人|本人))的?(?:的|办公|值班|联系)*(?:电话|传真|邮箱|地址|座机|联系方式)/;
@@ -100,7 +133,7 @@ const RULES: readonly FactRule[] = [
     keys: ['contact.address', 'contact.postcode', 'contact.phone'],
     name: '地址',
     pattern:
-      /(?<!查阅)地址|办公地点|门牌号?|(?:几|多少)号楼|(?:党政办|党政综合办|办公室|办事处|政府|单位|街道|镇|乡|局)在(?:哪|什么地方)|address/,
+      /(?<!查阅)地址|办公地点|(?:什么|哪一?条|哪个)(?:路|街(?!道))|门牌号?|(?:几|多少)号楼|(?:党政办|党政综合办|办公室|办事处|政府|单位|街道|镇|乡|局)在(?:哪|什么地方)|address/,
     not: /查阅|公开栏|公开点|网址|邮箱的?地址|邮件的?地址|网站的?地址|email/,
   },
   { keys: ['contact.email'], name: '电子邮箱', pattern: /邮箱|电子邮件|e-?mail/, not: /申请|多少件/ },

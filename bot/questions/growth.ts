@@ -4,7 +4,6 @@ import { differenceOf, growthOf } from '../arithmetic.js';
 import { addReadings, caveats, collect, mainOf, readingText } from '../collection.js';
 import { type Computed, compute, numberOf, type Operand } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
-import { withoutAnalysis } from '../mentions/operations.js';
 import type { YearMentions } from '../mentions/years.js';
 import { PHRASES } from '../phrases.js';
 import { defaultQuantity, type Measured, quantitiesOf } from '../quantities.js';
@@ -40,7 +39,7 @@ export const growth = defineQuestion<GrowthQuery>({
     if (measured?.quantities.some(({ key }) => key.endsWith('_change'))) return null;
     if (measured)
       return { ...measured, quantities: distinct(measured.quantities.map(withoutPrevious)), assumed: false };
-    const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
+    const bare = understood.metrics.length === 0 && understood.content.every((run) => run.length < 2);
     return bare ? { quantities: [defaultQuantity(understood.topic)], formsDiffer: false, assumed: true } : null;
   },
   answer: answerGrowth,
@@ -77,7 +76,7 @@ function asksWhy({ operations }: Understanding): boolean {
 
 /** Words for a change over time; 比…多多少 of two offices is a difference, not growth. */
 const GROWTH =
-  /同比|增长|增幅|涨幅|涨了|降幅|增减|(?:增加|减少|上升|下降)(?:了|多少|几|情况)|[比较](?:上一?年|上年|去年|前年|\d{4}年?|前一年).{0,12}(?:多|少|增|减|升|降|高|低|变化)|变化(?:了)?多少/;
+  /同比|增长|增幅|涨幅|涨了|降幅|增减|(?:增加|减少|上升|下降)(?:了|多少|几|情况)|[比较](?:上一?年|上年|去年|前年|\d{4}年?|前一年).{0,12}(?:多|少|增|减|升|降|高|低|变化)|变化(?:了)?多少|两年(?:的|间|之间)?(?:变化|增减)/;
 
 async function answerGrowth(
   { quantities, assumed }: GrowthQuery,

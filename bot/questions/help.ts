@@ -1,6 +1,6 @@
 import type { Choice } from '../answer.js';
 import { say } from '../draft.js';
-import { startsOver } from '../followup.js';
+import { startsOver } from '../followup-words.js';
 import { type Talk, talkOf, wantsPerson } from '../mentions/talk.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';

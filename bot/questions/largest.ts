@@ -1,12 +1,13 @@
 import { TABLE3_ROWS } from '../../knowledge/metrics.js';
 import type { StoredFigure } from '../../knowledge/stored.js';
 import { type Draft, startDraft } from '../draft.js';
+import { namesGroup } from '../mentions/groups.js';
 import { findRank, type Rank } from '../mentions/ranks.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
-import { applicantName, inChinese, metricName, reportPlace, statedText } from '../wording.js';
+import { applicantName, countText, inChinese, metricName, reportPlace, statedText } from '../wording.js';
 
 /** Which part of a figure is the largest or smallest: a category of disclosure, an applicant, a result. */
 interface LargestQuery {
@@ -26,6 +27,8 @@ export const largest = defineQuestion<LargestQuery>({
     const rank = findRank(understood.text);
     const rule = RULES.find(({ pattern }) => pattern.test(understood.text));
     if (!rank || !rule) return null;
+    // 哪些镇谁申请最多 asks for offices.
+    if (rule.by === 'applicant' && /谁/.test(understood.text) && isAmong(understood)) return null;
     // 哪类公众号文章最多: a part that is no category.
     const named = understood.metrics.flatMap(({ keys }) => keys);
     const about = rule.by !== 'part' || named.every((key) => ABOUT_CATEGORIES.has(key));
@@ -35,6 +38,10 @@ export const largest = defineQuestion<LargestQuery>({
 });
 
 // --- internal ---
+
+function isAmong({ kinds, places, offices, text }: Understanding): boolean {
+  return kinds.size > 0 || places.length > 0 || offices.length > 1 || namesGroup(text);
+}
 
 const MAX_LINES = 5;
 const DENIALS = TABLE3_ROWS.filter(({ depth }) => depth === 3).map(({ key }) => key);
@@ -84,13 +91,17 @@ async function answerLargest(query: LargestQuery, understood: Understanding, con
     const places = scoped.reports.slice(0, MAX_LINES).map(reportPlace);
     return draft.build('missing', PHRASES.noParts(places, rows.length > 0));
   }
-  const shown = ranked.slice(0, query.rank.to === 1 ? MAX_LINES : (query.rank.to ?? 20));
+  const { from, to } = query.rank;
+  const shown = ranked.slice(from - 1, to === 1 ? MAX_LINES : (to ?? 20));
+  if (shown.length === 0) return draft.build('missing', PHRASES.rankShort(countText(ranked.length)));
   draft.addAll(shown);
   const place = (row: StoredFigure) => `${reportPlace(row)}${nameOf(row, query)}`;
   const place1 = ranked.filter((row) => row.stated === first.stated && shown.includes(row));
   const lines = [
-    PHRASES.rankTop(PARTS[query.by], query.rank.direction, place1.map(place), statedText(first)),
-    ...(shown.length > 1
+    ...(from === 1
+      ? [PHRASES.rankTop(PARTS[query.by], query.rank.direction, place1.map(place), statedText(first))]
+      : []),
+    ...(shown.length > 1 || from > 1
       ? shown.map((row) => {
           const ordinal = 1 + ranked.findIndex((each) => each.stated === row.stated);
           return PHRASES.rankLine(inChinese(ordinal), place(row), statedText(row));

@@ -3,7 +3,7 @@ import { addReadings, collect, lackLines, mainOf } from '../collection.js';
 import { type Computed, compute } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
-import { quantitiesOf } from '../quantities.js';
+import { defaultQuantity, quantitiesOf } from '../quantities.js';
 import type { Quantity, Reading } from '../quantity.js';
 import { type Context, defineQuestion } from '../question.js';
 import { unitOf } from '../reading.js';
@@ -31,11 +31,16 @@ export const per = defineQuestion<PerQuery>({
   match(understood) {
     const { text } = understood;
     if (!PER.test(text)) return null;
-    const [quantity] = quantitiesOf(understood, [])?.quantities ?? [];
+    const [named] = quantitiesOf(understood, [])?.quantities ?? [];
+    // 每个项目多少钱 is about procurement, which alone has projects and money.
+    const projects = understood.metrics.length === 0 && /项目/.test(text) && /[钱元万花]/.test(text);
+    const quantity = named ?? (projects ? defaultQuantity(understood.topic) : null);
     if (!quantity) return null;
-    const time = TIMES.find(({ pattern }) => pattern.test(text));
+    const time = projects ? undefined : TIMES.find(({ pattern }) => pattern.test(text));
     if (time) return { quantity, divisor: { kind: 'time', name: time.name, count: time.count } };
-    const divisor = THINGS.find(({ pattern }) => pattern.test(text));
+    const divisor = THINGS.find(
+      ({ pattern, of, over }) => pattern.test(text) || (of && quantity.key.startsWith(familyOf(over)) && of.test(text)),
+    );
     return divisor
       ? {
           quantity: { ...quantity, key: divisor.over },
@@ -48,7 +53,7 @@ export const per = defineQuestion<PerQuery>({
 
 // --- internal ---
 
-const PER = /平均|[日月天周]均|每(?:个|一个|项)(?:采购)?项目/;
+const PER = /平均|[日月天周]均|每(?:个|一个|项)(?:采购)?项目|(?:采购|项目).{0,12}[一每单](?:个|项|宗).{0,4}(?:多少|几)/;
 
 const TIMES = [
   { name: '天', pattern: /每[天日]|[日天]均/, count: (year: number) => (isLeap(year) ? 366 : 365) },
@@ -57,18 +62,26 @@ const TIMES = [
 
 const THINGS = [
   {
-    pattern: /每(?:个|一个|项|宗)?(?:采购)?项目|项目.{0,4}平均/,
+    pattern:
+      /(?:每(?:个|一个|项|宗)?|平均(?:每|一|每一)?(?:个|项|宗)|单个)(?:采购)?项目|项目.{0,4}平均|采购.{0,8}[每一单](?:个|项|宗)(?!月)/,
+    // 平均一个多少, where procurement is what is talked about.
+    of: /(?:平均|每)(?:每)?一?[个项](?!单位|街道|乡|镇|部门|局|地方|月|人)/,
     name: '个采购项目',
     over: 't2.government_procurement.total_amount',
     under: 't2.government_procurement.project_count',
   },
   {
     pattern: /每(?:条|篇|个)?(?:文章|推文|信息)?.{0,4}阅读|阅读.{0,6}每[条篇]/,
+    of: null,
     name: '条信息',
     over: 'wechat_reads',
     under: 'wechat_post_count',
   },
 ] as const;
+
+function familyOf(key: string): string {
+  return key.replace(/[^.]+$/, '');
+}
 
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

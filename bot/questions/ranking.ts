@@ -1,6 +1,5 @@
 import { addReadings, type Collection, caveats, collect, mainOf, readingText, sizeOf, sorted } from '../collection.js';
 import { type Draft, startDraft } from '../draft.js';
-import { withoutAnalysis } from '../mentions/operations.js';
 import { findRank, type Rank } from '../mentions/ranks.js';
 import { PHRASES } from '../phrases.js';
 import { defaultQuantity, type Measured, quantitiesOf } from '../quantities.js';
@@ -30,7 +29,7 @@ export const ranking = defineQuestion<RankingQuery>({
     if (!rank || alone) return null;
     const measured = quantitiesOf(understood);
     if (measured) return { ...measured, rank, assumed: false };
-    const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
+    const bare = understood.metrics.length === 0 && understood.content.every((run) => run.length < 2);
     return bare && understood.offices.length !== 1
       ? { quantities: [defaultQuantity(understood.topic)], formsDiffer: false, rank, assumed: true }
       : null;
@@ -61,6 +60,8 @@ async function answerRanking(query: RankingQuery, understood: Understanding, con
   let found = false;
   for (const quantity of quantities) {
     const collection = await collect(quantity, scoped.reports, context);
+    // A column of the other form has nothing to rank.
+    if (query.formsDiffer && collection.read.length === 0) continue;
     if (assumed) lines.push(PHRASES.assumedQuantity(metricName(quantity.key)));
     const all = sorted(collection.read, rank.direction);
     const shown = placesShown(all, rank);
@@ -84,7 +85,9 @@ function placesShown(all: readonly Reading[], { from, to }: Rank): readonly Read
   const places = superlative ? { first: 1, last: RUNNERS_UP } : { first: from, last: to ?? MAX_LINES };
   return all.filter((each, index) => {
     const place = placeOf(all, each);
-    return place >= places.first && place <= places.last && index < MAX_LINES;
+    // Two in second place leave no third: those tied there are shown.
+    const until = place + all.filter((other) => sizeOf(mainOf(other)) === sizeOf(mainOf(each))).length - 1;
+    return until >= places.first && place <= places.last && index < MAX_LINES;
   });
 }
 

@@ -3,7 +3,6 @@ import { percentOf } from '../arithmetic.js';
 import { collect, mainOf } from '../collection.js';
 import { compute, type Operand } from '../computed.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
-import { withoutAnalysis } from '../mentions/operations.js';
 import { PHRASES } from '../phrases.js';
 import { quantitiesOf } from '../quantities.js';
 import type { Quantity, Reading } from '../quantity.js';
@@ -55,10 +54,10 @@ const WHOLES: Readonly<Record<string, string>> = {
 function applicantsAsked({
   metrics,
   applicants,
-  rest,
+  content,
   topic,
 }: Understanding): { quantities: readonly Quantity[] } | null {
-  const alone = metrics.length === 0 && withoutAnalysis(rest).every((run) => run.length < 2);
+  const alone = metrics.length === 0 && content.every((run) => run.length < 2);
   if (!alone) return null;
   return {
     quantities: applicants.map((applicant) => ({ key: 'applications_new', applicant, clues: [], unit: null, topic })),

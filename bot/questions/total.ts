@@ -2,7 +2,6 @@ import { averageOf, sumOf } from '../arithmetic.js';
 import { addReadings, type Collection, caveats, collect } from '../collection.js';
 import { type Computed, compute, type Operand } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
-import { withoutAnalysis } from '../mentions/operations.js';
 import { PHRASES } from '../phrases.js';
 import { defaultQuantity, type Measured, quantitiesOf } from '../quantities.js';
 import type { Quantity, Reading } from '../quantity.js';
@@ -32,14 +31,19 @@ export const total = defineQuestion<TotalQuery>({
   match(understood) {
     const { text, operations, offices, years } = understood;
     const average = AVERAGE.test(text);
-    const sum = SUM.test(text) && (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0);
+    // 平均数以上的单位 asks for offices, by a number that no report states.
+    if (average && /平均(?:数|值|水平)?的?以[上下]|(?:高于|低于|超过|不到)平均/.test(text)) return null;
+    // 总数比一比 and 总量排名 set totals of single reports against each other.
+    const apart = (['comparison', 'ranking', 'listing'] as const).some((name) => operations.has(name));
+    const sum =
+      (apart ? ADDED : SUM).test(text) && (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0);
     const many = offices.length !== 1 || years.years.length > 1;
-    // 总数 may stand in the name of the figure that is ranked.
+    // A figure may have 总数 in its own name: that is ranked, not added up.
     const ranks = operations.has('ranking') && !average;
     if (!(average || sum) || !many || ranks || operations.has('check') || PER.test(text)) return null;
     const measured = quantitiesOf(understood);
     if (measured) return { ...measured, average };
-    const bare = understood.metrics.length === 0 && withoutAnalysis(understood.rest).every((run) => run.length < 2);
+    const bare = understood.metrics.length === 0 && understood.content.every((run) => run.length < 2);
     return bare && offices.length === 0
       ? { quantities: [defaultQuantity(understood.topic)], formsDiffer: false, average }
       : null;
@@ -49,8 +53,14 @@ export const total = defineQuestion<TotalQuery>({
 
 // --- internal ---
 
-const SUM = /合计|一共|总共|共计|总和|之和|加起来|加在?一[起块]|相加|总数|总量|总计多少|总额|多少.{0,4}总/;
-const AVERAGE = /平均|均值|人均(?!收入)/;
+/** Numbers a sum is written out with; all are in the values. */
+const MAX_TERMS = 20;
+
+const SUM =
+  /合计|一共|总共|共计|总和|之和|加起来|加在?一[起块]|相加|总数|总量|总计|总额|多少.{0,4}总|一起.{0,6}(?:多少|几)|\b(?:altogether|combined|in total|sum|total of)\b/;
+/** Words that add up whatever else is asked. */
+const ADDED = /合计|总和|之和|加起来|加在?一[起块]|相加|\b(?:altogether|combined|in total|total of)\b/;
+const AVERAGE = /平均|均值|人均(?!收入)|\baverage\b/;
 /** Average for each of something that is no office. */
 const PER = /平均?每(?:个|份|件|条|篇|一)?(?:采购|项目|天|日|月|周|件|条|篇|场|次|人)|[日月]均/;
 /** Words that show that all reports are meant, or several. */
@@ -121,7 +131,6 @@ function resultOf(
   const key = 'calculation' in first ? first.value.metric : first.metric;
   const office = [...new Set(read.map(({ report }) => report.office))].join('、');
   const year = Math.max(...read.map(({ report }) => report.year));
-  if (average && units.size > 1) return null;
   const about = { office, year, metric: key, unit };
   const sum = compute(about, sumOf(operands, factorOf));
   const of = average && sum ? compute(about, averageOf<Operand>([sum], operands.length)) : sum;
@@ -130,7 +139,8 @@ function resultOf(
 
 function said({ key }: Quantity, { of, operands, places, basis }: Result, average: boolean): string {
   const name = metricName(key);
-  const terms = operands.map((each, index) => `${places[index]}${operandText(each)}`);
+  const all = operands.map((each, index) => `${places[index]}${operandText(each)}`);
+  const terms = all.length > MAX_TERMS ? [...all.slice(0, MAX_TERMS), PHRASES.andOthers] : all;
   if (average) return PHRASES.average(name, fractionText(of), computedText(of), terms, basis);
   return PHRASES.sum(name, computedText(of), terms, countText(operands.length), basis);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../../bot/answer.js';
 import { keptAs, metric, TABLE4_BLOCKS, TABLE4_COLUMNS } from '../../knowledge/metrics.js';
-import type { Applicant } from '../../knowledge/types.js';
+import { APPLICANTS, type Applicant } from '../../knowledge/types.js';
 import type { Expectation, ExpectedCell } from '../ingest/compare.js';
 import { expectationOf, readSeedTruth } from '../ingest/truth.js';
 
@@ -53,7 +53,10 @@ function figuresOf(report: Expectation): readonly Stated[] {
     ...Object.entries(report.table3?.rows ?? {}).flatMap(([name, row]) =>
       typeof row === 'string'
         ? []
-        : Object.entries(row).map(([applicant, cell]) => at(name, cell, applicant as Applicant)),
+        : APPLICANTS.flatMap((applicant) => {
+            const cell = row[applicant] ?? report.table3?.others;
+            return cell === undefined ? [] : [at(name, cell, applicant)];
+          }),
     ),
     ...(report.table4 ?? []).map((cell, index) => at(table4[index] ?? '', cell)),
     ...report.narrative.flatMap(({ metric: name, value, applicant }) => {

@@ -11,16 +11,25 @@ const ORIGIN = { channel: 'test', today: TODAY };
 
 /** A knowledge base of the samples, read through the command as a user would. */
 export async function openSamples(): Promise<Knowledge> {
-  const url = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'samples.db')}`;
-  execFileSync('node', ['dist/adapters/command-line.js', 'ingest', 'samples', '--json', '--database', url], {
+  return openKnowledge(ingested(['samples']));
+}
+
+/** The database of some folders of reports, read through the command. */
+export function ingested(folders: readonly string[]): string {
+  const url = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'reports.db')}`;
+  execFileSync('node', ['dist/adapters/command-line.js', 'ingest', ...folders, '--json', '--database', url], {
     stdio: 'pipe',
   });
-  return openKnowledge(url);
+  return url;
 }
 
 /** A bot on a knowledge base; what it logs is an error of the test. */
-export function botOn(knowledge: Knowledge, log: (message: string, error: unknown) => void = () => {}): Bot {
-  return createBot({ knowledge, now: () => new Date('2026-11-21T04:00:00Z'), contact: '县政务公开办', log });
+export function botOn(
+  knowledge: Knowledge,
+  log: (message: string, error: unknown) => void = () => {},
+  now: () => Date = () => new Date('2026-11-21T04:00:00Z'),
+): Bot {
+  return createBot({ knowledge, now, contact: '县政务公开办', log });
 }
 
 export function askOn(bot: Bot, question: string, session: string | null = null): Promise<Answer> {
