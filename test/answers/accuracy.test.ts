@@ -12,6 +12,7 @@ const REQUIRED = {
   catalogue: { right: 0.98, wrong: 0 },
   paraphrases: { right: 0.95, wrong: 0 },
   colloquial: { right: 0.95, wrong: 0 },
+  offhand: { right: 0.95, wrong: 0 },
   lookalikes: { right: 0.98, wrong: 0 },
   everyday: { right: 0.98, wrong: 0 },
 } as const;
@@ -29,6 +30,7 @@ const SETS: readonly QuestionSet[] = [
     : { name: 'catalogue', corpus: 'the samples', files: () => ['samples'] },
   { name: 'paraphrases', ...SAMPLES_AND_GOLDEN },
   { name: 'colloquial', ...SAMPLES_AND_GOLDEN },
+  { name: 'offhand', ...SAMPLES_AND_GOLDEN },
   { name: 'lookalikes', ...SAMPLES_AND_GOLDEN },
   { name: 'everyday', ...SAMPLES_AND_GOLDEN },
 ];
