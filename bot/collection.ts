@@ -34,7 +34,9 @@ export async function collect(
   const readings = reports.map((report) => readQuantity(quantity, report, figures, findings));
   const stated = readings.filter(({ versions }) => versions.length > 0);
   const unit = commonUnit(stated);
-  const read = stated.filter((reading) => unit !== null && sameKind(unit, unitOf(mainOf(reading))));
+  // Nothing is nothing in whatever unit.
+  const fits = (of: Operand) => numberOf(of) === 0 || (unit !== null && sameKind(unit, unitOf(of)));
+  const read = stated.filter((reading) => fits(mainOf(reading)));
   return {
     quantity,
     read,
@@ -78,7 +80,9 @@ export function addReadings(draft: DraftBuilder, readings: readonly Reading[]): 
 export function caveats({ quantity, read, apart, without }: Collection, shown: readonly Reading[] = read): string[] {
   const years = new Set(shown.map(({ report }) => report.year));
   const offices = new Set(shown.map(({ report }) => report.officeId));
-  const units = new Set(shown.flatMap(({ versions }) => versions.map(({ of }) => unitOf(of))));
+  const units = new Set(
+    shown.flatMap(({ versions }) => versions.map(({ of }) => unitOf(of))).filter((unit) => unit !== ''),
+  );
   const operands = shown.flatMap(({ versions }) => versions.map(({ of }) => of));
   return [
     ...(shown.some(({ versions }) => versions.length > 1) ? [PHRASES.someConflict] : []),

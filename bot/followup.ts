@@ -129,7 +129,7 @@ function withScope(
 
 /** 三家一共, 它们平均: the reports that were talked about, where there are that many of them. */
 function sameGroup({ text, years }: Understanding, { reports }: Memory): readonly ReportKey[] {
-  const count = /([两二三四五六七八九十\d]{1,2})(?:家|个(?:单位|街道|镇|乡|部门|地方)?|者)(?!月|条|件)/.exec(text)?.[1];
+  const count = /([两二三四五六七八九十\d]{1,2})(?:家|个(?:单位|街道|镇|乡|部门|地方)|者)/.exec(text)?.[1];
   const these = /[它他]们|这几|这些|以上|上面/.test(text);
   if ((!count && !these) || years.years.length > 0) return [];
   const wanted = count ? (readCount(count)?.value ?? 0) : reports.length;

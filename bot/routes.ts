@@ -11,6 +11,7 @@ import { doubts } from './questions/doubts.js';
 import { fact } from './questions/fact.js';
 import { fee } from './questions/fee.js';
 import { figure } from './questions/figure.js';
+import { figuresSum } from './questions/figures-sum.js';
 import { growth } from './questions/growth.js';
 import { help, unclear } from './questions/help.js';
 import { largest } from './questions/largest.js';
@@ -51,6 +52,7 @@ export const QUESTIONS: readonly AnyQuestion[] = [
   per,
   share,
   partsSum,
+  figuresSum,
   growth,
   difference,
   total,

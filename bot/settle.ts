@@ -40,19 +40,21 @@ const MAX_BARE = 10;
 /** Questions that may mean the office, year or figure of the conversation where they name none. */
 const IN_CONTEXT: ReadonlySet<string> = new Set([
   ...['figure', 'breakdown', 'fact', 'passage', 'quality', 'coverage', 'unclear', 'beyond', 'largest', 'mention'],
-  ...['per', 'share', 'parts-sum', 'growth', 'difference', ...COLLECTIVE],
+  ...['per', 'share', 'parts-sum', 'figures-sum', 'growth', 'difference', ...COLLECTIVE],
 ]);
 
 function settleAlone(read: Understanding, memory: Memory, context: Context): Settled {
   const alone = route(read);
   const { name } = alone.question;
   const asksOn = /^那|呢[?？。!！]*$/.test(read.text);
-  const whole = COLLECTIVE.has(name) ? !asksOn : read.offices.length > 0;
+  // 一共 in a conversation about one office is that office's.
+  const ofOne = name === 'total' && memory.offices.length === 1 && !/[各所每]|全部|全[县市区]|[家份]/.test(read.text);
+  const whole = COLLECTIVE.has(name) ? !asksOn && !ofOne : read.offices.length > 0;
   const complete = whole && (read.metrics.length > 0 || read.content.some((run) => run.length >= 2));
   const among = COLLECTIVE.has(name) && meansThose(read, memory);
   const bare = isBareFigure(read, name, memory);
   if (!(IN_CONTEXT.has(name) || bare) || (complete && !among)) return { understood: read, chosen: alone };
-  const understood = fillIn(read, memory, context.reports, bare ? 'figure' : name);
+  const understood = fillIn(read, memory, context.reports, bare || ofOne ? 'figure' : name);
   const chosen = route(understood);
   return bare && LAW.has(chosen.question.name) ? { understood: read, chosen: alone } : { understood, chosen };
 }

@@ -47,6 +47,7 @@ export function aliasesOf(office: NamedOffice): Alias[] {
     if (!office.core.startsWith(long)) continue;
     const text = brief + office.core.slice(long.length);
     for (const prefix of ['', ...prefixes]) aliases.push({ text: prefix + text, strength: 'full' });
+    for (const prefix of prefixes) aliases.push({ text: prefix + text.replace(/局$/, ''), strength: 'bare' });
   }
   for (const account of office.accounts) aliases.push({ text: account, strength: 'account' });
   return aliases.map((alias) => ({ ...alias, text: alias.text.normalize('NFKC').toLowerCase().replace(/\s/g, '') }));

@@ -126,5 +126,5 @@ function bareAllowed(text: string, start: number, end: number, previousEnd: numb
   if (start !== previousEnd && !BEFORE.test(before)) return false;
   if (behindForbids(text.slice(end))) return false;
   // The dictionary joins function words to a name's last character: 新的, 石和.
-  return wordBoundary(text, start) && (/[的和与跟及呢比]/.test(text[end] ?? '') || wordBoundary(text, end));
+  return wordBoundary(text, start) && (/[的和与跟及呢比啊呀吧嘛哦]/.test(text[end] ?? '') || wordBoundary(text, end));
 }

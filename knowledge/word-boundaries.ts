@@ -2,7 +2,7 @@
 
 /** What may stand directly before a short name: nothing, a year, a connecting word, another office. */
 export const BEFORE =
-  /(?:^|[\s\p{P}\p{S}\p{Cc}\d年和与跟及或比对看查问说换成到是把从在请那呢啊嗯吗呀吧嘛向去来给被让由问]|(?:多少|几)[件条个篇次人场期份项宗名]|年度|年前|[去今前上明]年|(?:年报|报告|年)[里中]|最新|目前|现在|一共|总共|一下|关于|帮我|我想|我要|就是|那个|这个|告诉我|想问|咨询|查下|问下|看下|还有|以及|知道|了解|咱们|麻烦|劳驾|请教|你好|您好|顺便|另外|那么|然后|说说|讲讲|至于|[加算带连补]上|外加)$/u;
+  /(?:^|[\s\p{P}\p{S}\p{Cc}\d年和与跟及或比对看查问说换成到是把从在请那呢啊嗯呃额哦喔噢哎诶唉喂哈嘿吗呀吧嘛向去来给被让由问]|(?:多少|几)[件条个篇次人场期份项宗名]|年度|年前|[去今前上明]年|(?:年报|报告|年)[里中]|最新|目前|现在|一共|总共|一下|关于|帮我|我想|我要|就是|那个|这个|告诉我|想问|咨询|查下|问下|看下|还有|以及|知道|了解|咱们|麻烦|劳驾|请教|你好|您好|顺便|另外|那么|然后|说说|讲讲|至于|[加算带连补]上|外加)$/u;
 
 /** True where the text behind a short name makes it part of another word or place. */
 export function behindForbids(behind: string): boolean {

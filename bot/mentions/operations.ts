@@ -19,7 +19,7 @@ export const OPERATIONS = {
   mention:
     /提到|提及|讲了|讲到|讲过|写了|写到|写过|说了|说到|说过|涉及|谈到|谈过|提过|有没有[讲写说提](?!什么|啥|明)|(?:年报|报告|里)(?:面|头)?有?[讲写说提](?!什么|啥|的|明|[全齐完错对])/,
   ranking:
-    /排名|排行|排第|排序|排一?下|排个|排一?排|(?:倒|正|升|降|逆)序|排.{0,3}第[一二三四五六七八九十\d]|谁.{0,8}第[一二三四五六七八九十\d]|(?<![年月日号天以之目])前\d{1,2}(?=$|[，。?？呢的])|第[一二三四五六七八九十\d]{1,2}(?=$|[?？。呢]|[多高少低大小]|的(?:单位|街道|乡|镇|部门|局|地方|是|$))|第[一二三四五六七八九十\d]{1,2}名?[到至-]第?[一二三四五六七八九十\d]|第[一二三四五六七八九十\d]+是谁|名次|最[多少高低大小]|第[一二三四五六七八九十\d]+[名位]|(?<!以)前[一二两三四五六七八九十\d]+[名位个家]|倒数|垫底|末位|最后一[名位家]|榜首|榜单|前[三五十](?!项|款|条)|[从由][高多大低少小][到至往][高多大低少小]|\brank(?:ed|ing|s)?\b|\b(?:most|highest|lowest|fewest|least|top)\b|\bbottom ?\d/,
+    /排名|排行|排第|排序|排一?下|排个|排一?排|(?:倒|正|升|降|逆)序|排.{0,3}第[一二三四五六七八九十\d]|谁.{0,8}第[一二三四五六七八九十\d]|(?<![年月日号天以之目])前\d{1,2}(?=$|[，。?？呢的])|第[一二三四五六七八九十\d]{1,2}(?=$|[?？。呢]|[多高少低大小]|的(?:单位|街道|乡|镇|部门|局|地方|是|$))|第[一二三四五六七八九十\d]{1,2}名?[到至-]第?[一二三四五六七八九十\d]|第[一二三四五六七八九十\d]+是谁|名次|最[多少高低大小]|第[一二三四五六七八九十\d]+[名位]|(?<!以)前[一二两三四五六七八九十\d]+[名位个家]|倒数|垫底|末位|最后一[名位家]|榜首|榜单|前[三五十](?!项|款|条)|[从由][高多大低少小][到至往][高多大低少小]|\brank(?:ed|ing|s)?\b|\b(?:most|highest|lowest|fewest|least|top)\b|\btop ?\d|\bbottom ?\d/,
   trend:
     /趋势|走势|走向|曲线|变化|(?<!最)近.{1,2}年|逐年|各年|按年|历年来|同比|环比|增长|增幅|涨|下降|降幅|比上一?年|比去年|比前年|(?:增加|减少|上升)了?(?:多少|几|吗)|增减情况|这[几两三四五]年|年以来|越来越|连续[两二三四五六七八九十几\d]年|是[升降增减]还是[升降增减]|\btrend\b|\bover the years\b|\bgrowth\b|\b(?:in|de)creased?\b/,
   arithmetic:
@@ -50,13 +50,14 @@ export function findOperations(text: string): ReadonlySet<Operation> {
  */
 export const FILLER = new RegExp(
   [
-    '\\b(?:how|many|much|did|does|do|the|in|of|for|what|which|is|are|was|were|be|been|there|any|some|all|a|an|by|to|on|at|and|or|with|from|against|have|has|had|its|it|their|they|we|you|your|i|please|tell|me|show|give|find|know|want|would|like|could|can|let|about|that|this|those|these|because|due|than|then|so|hi|hello|thanks|thank|reports?|annual|years?|receive|received|number|count|amount|figures?|data|total|altogether|overall|cases?|subdistrict|sub-district|street|town|township|county|city|offices?|units?|departments?|towns|government|bureau)\\b',
+    '\\b(?:get|gets|got|how|many|much|did|does|do|the|in|of|for|what|which|is|are|was|were|be|been|there|any|some|all|a|an|by|to|on|at|and|or|with|from|against|have|has|had|its|it|their|they|we|you|your|i|please|tell|me|show|give|find|know|want|would|like|could|can|let|about|that|this|those|these|because|due|than|then|so|hi|hello|thanks|thank|reports?|annual|years?|receive|received|number|count|amount|figures?|data|total|altogether|overall|cases?|subdistrict|sub-district|street|town|township|county|city|offices?|units?|departments?|towns|government|bureau)\\b',
     '\\b(?:qingwen|chaxun|bangwo|duoshao|jige|jijian|jitiao|jipian|jici|ji|jian|tiao|pian|ge|ci|ren|shuliang|zongshu|zongliang|tiaoshu|jianshu|renshu|shu|qingkuang|yigong|zonggong|you|de|le|shi|ma|ne|nian|niandu|nianbao|baogao|shoudao|xinxi|zhengfu|xian|zhen|xiang|jiedao|shi|ju)\\b',
     '我(?:刚才|刚刚)?(?:说|问|指|要)的?是|我(?:的)?意思是|我是(?:问|说|想)',
     // What is said to fill a pause, and how a question is wrapped.
     '你好|您好|你们|他们|她们|它们|我们|来着|那个啥|那啥|那个什么|就那个|就是那个|这个那个|怎么说呢|是这样|不好意思|打扰一下|打扰|打听一下|打听|劳驾|拜托|求助|对了|话说|我记得|我听说|听说|记得|好像|貌似|应该|咱就想|想了解|了解了解|了解一下|了解下|了解|帮着|瞅瞅|瞅一眼|瞧瞧|瞧一下|看一眼|看看|说一说|说一下|说说|说下|讲一下|讲讲|报一下|报给我|给我说|给我讲|跟我说|告知|知道|晓得|问问|问个|问下子|一下下|一下子|下子|帮忙|帮|您|你|咱们|咱|俺|人家|大家|哎呀|唉|哎|诶|欸|喂|呃|额(?!度|外)|哦|噢|喔|哈|嘞|咯|啦|哇|嘿|哟|呗|拉倒|究竟|实际|具体|准确|确切|真的|一年',
     '各(?=[有是占自为、，]|几|多少|$)|百分之(?:几|多少)|(?<=的)申请(?=有|几|多少|是|$)|对不对|对吗|对吧|没错吧|那一栏|这一栏|那栏|那一格|那格|这格|那一列|那一行|那块|这块|那部分|填的|填了|填报|填写|所填|登记|统计|显示|记载|记录|列出|列明|写着|写的',
     '为由|理由|缘由|缘故|以(?=.{0,12}(?:为由|理由))|之类|这类|那类|这种|那种|里头|里边|当中|之中|之内|的话',
+    '(?<!申)请(?=提供|列|对|就|将|把|查|介绍|说明|告)|提供|列出|列一下|列举|作比较|作对比|是否存在|如何变化|罚款的|多一?点�?|少一?点儿?|下面|下属|下辖|所辖|辖区内?|底下|转来|转办|交来|新提|提出|拆开看|看一看',
     '换成|换到|换|改查|改问|再看看?|再查|接着|继续|其中|请问|麻烦|大概|大约|差不多|到底|究竟|问哈|好多|咋|帮我|帮忙|查一下|查下|查查|查询|(?<![检审督巡调抽核普复])查(?![阅处办封])|看一下|看看|告诉我|想知道|我想|我要|想问|问一下|问下|一下|谢谢|您好|你好',
     '多少|几(?=[件条个篇次人份起项宗场期家种类]|$)|几|哪些|哪个|什么|怎么样|怎样|如何|有没有|有无|是否|是不是|吗|呢|啊|呀|吧|嘛|么|嗯|那|就是|那个|这个|他|它|其',
     // A number that is to be confirmed: 收到申请两件对不对.
@@ -81,7 +82,7 @@ const ANALYSIS = new RegExp(
     '(?:[一两二三四五六七八九十几\\d]+个?|各|[这那]几?个?)(?:单位|街道|乡镇|镇街|镇|乡|局|部门|地方|家)|各[乡镇局]|乡镇|(?:镇|乡|局)?名单|(?:知识)?库里?|镇街|街镇|部门|地方|大家|所有',
     '[花办做发收用]得|[花收办]了|\\d[\\d.]*(?:[万亿千百][余多]?|[余多])',
     '哪一?[家年些几]|[更比占多少高低出]|(?<!金)额|[都均全]|没有?|超过|大于|少于|低于|高于|不到|以[上下]|谁|[两三四五六七八九十]年?(?=[份家个]|$)|[份家]',
-    '\\b(?:compared?|comparison|versus|vs|differences?|between|them|both|each|big|large|larger|rank(?:ed|ing|s)?|most|least|highest|lowest|fewest|top|bottom|first|last|sum|average|more|fewer|less|higher|lower|than|trend|changes?|changed|over|years|order|which|who|all|list|offices|together|altogether|combined|times|share|percentage|percent|growth|increased?|decreased?|reports|it|they|one|two|three|four|five|six)\\b',
+    '\\b(?:compared?|comparison|versus|vs|differences?|between|them|both|each|big|large|larger|rank(?:ed|ing|s)?|most|least|highest|lowest|fewest|top ?\\d*|bottom|first|last|sum|average|more|fewer|less|higher|lower|than|trend|changes?|changed|over|years|order|which|who|all|list|offices|together|altogether|combined|times|share|percentage|percent|growth|increased?|decreased?|reports|it|they|one|two|three|four|five|six)\\b',
   ].join('|'),
   'g',
 );

@@ -223,7 +223,7 @@ const WHEN_IN_YEAR = '(?:年?[初底末]|\\d{1,2}月份?(?:\\d{1,2}[日号])?|[�
 const ISSUED = `${WHEN_IN_YEAR}(?:里|内|中|才|所|对外|向社会|正式)*(?:发布|公布|公开|印发|刊发|发出|发|出|挂网|上网)(?:出来|了)?的`;
 /** 发布的 … 年报; offices in between are masked. */
 const PUBLISHED = new RegExp(
-  `^${ISSUED}(?=(?:那?一?[份期个])?[\\u0001\\u0002]*的?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:年度)?(?:年报|报告))`,
+  `^${ISSUED}(?=(?:那?一?[份期个])?[\\u0001\\u0002]*(?:那一?[份期个])?的?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:年度)?(?:年报|报告))`,
 );
 /** 年初发布的 without more: a report, not what the report counts. */
 const LATER = new RegExp(`^${ISSUED.replace('公开|', '')}(?=那[份期]|[，,。?？!！]|$)`);

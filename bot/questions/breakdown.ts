@@ -104,13 +104,13 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     pattern:
-      /(?:办理|处理|答复|申请|办结).{0,6}(?:结果|明细|构成|分布)(?!总计|维持|纠正)|申请.{0,4}(?:[都分各]别?)?是?(?:怎么|如何|咋|怎样)(?:个)?(?:处理|办|答复|回复|办理|回)[的了]|(?:处理|办理|答复)情况/,
+      /(?:办理|处理|答复|申请|办结).{0,6}(?:结果|明细|构成|分布)(?!总计|维持|纠正)|申请.{0,4}(?:[都分各]别?)?是?(?:怎么|如何|咋|怎样)(?:个)?(?:处理|办|答复|回复|办理|回)[的了]|(?:处理|办理|答复)情况|(?:\d+[件条个]|那些|这些|那几[件个])(?:申请)?(?:都|又|最后|后来)?是?(?:怎么|如何|咋|怎样)(?:处理|办|答复|办理|回)[的了]/,
     only: ['applications_new', 'results_total'],
     query: { title: '申请办理结果', keys: RESULTS, rows: 'metrics' },
   },
   {
     pattern:
-      /(?:公开|信息).{0,6}(?:分类|各类|哪几类|哪些类|构成|明细|分别|分布)|各类.{0,6}(?:信息|公开)|分类.{0,4}(?:公开|情况|数|明细|统计)|(?:按|分|各个?)(?:类别|类型|栏目|种类|大类)|(?:什么|哪些|啥)(?:种|大)?(?:类别|类型|种类|类)(?!最|申请|人)|类别.{0,4}(?:构成|明细|分布|情况|各|分别)/,
+      /(?:公开|信息).{0,6}(?:分类|各类|哪几类|哪些类|构成|明细|分别|分布)|各类.{0,6}(?:信息|公开)|分类.{0,4}(?:公开|情况|数|明细|统计)|(?:按|分|各个?)(?:类别|类型|栏目|种类|大类)|(?:什么|哪些|啥)(?:种|大)?(?:类别|类型|种类|类)(?!最|申请|人)|类别.{0,4}(?:构成|明细|分布|情况|各|分别)|(?:公开|信息|条).{0,6}(?:怎么|如何|咋|怎样)(?:分|划分|归类)/,
     only: ['proactive_disclosed_count', 'category_count'],
     query: { title: '主动公开信息分类', keys: CATEGORIES, rows: 'parts' },
   },
@@ -142,7 +142,7 @@ function ofApplicants({ text, metrics, rest }: Understanding): BreakdownQuery | 
 }
 
 const BY_APPLICANT =
-  /申请人?.{0,6}(?:构成|来自|都是(?:什么|哪些|啥)人|类型|分布)|(?:什么|哪些|啥|什么样的|哪类|哪种)人.{0,4}申请|(?:各类|各种|各个|不同|每[类种]|哪[几些]类|各)(?:类型|种类|类别)?的?申请(?:人|主体|对象)|(?:按|分)(?:照)?申请(?:人|主体)|申请(?:人|主体)(?:类型|类别|身份|来源|情况|分类)|申请(?:人|主体).{0,4}(?:分别|各)(?!是谁|叫)/;
+  /申请人?.{0,6}(?:构成|来自|都是(?:什么|哪些|啥)人|类型|分布)|(?:什么|哪些|啥|什么样的|哪类|哪种)人.{0,4}申请|申请.{0,4}是?(?:都)?是?(?:些)?(?:什么|啥|哪些)(?:样的|些)?人(?:提|来|交|申请)?的?|(?:各类|各种|各个|不同|每[类种]|哪[几些]类|各)(?:类型|种类|类别)?的?申请(?:人|主体|对象)|(?:按|分)(?:照)?申请(?:人|主体)|申请(?:人|主体)(?:类型|类别|身份|来源|情况|分类)|申请(?:人|主体).{0,4}(?:分别|各)(?!是谁|叫)/;
 
 /** 不予公开的构成: the grounds, which are the rows under it. */
 function ofSum({ text, metrics, rest, applicants }: Understanding): BreakdownQuery | null {
@@ -162,7 +162,7 @@ function ofRow(understood: Understanding): BreakdownQuery | null {
   const alone = understood.metrics.every(({ group }) => group);
   return row &&
     alone &&
-    understood.rest.every((run) => run.length < 2) &&
+    understood.rest.every((run) => run.replace(/各[种类项个]|全部|所有|每[种类项个]/g, '').length < 2) &&
     inMeasure(understood.topic, row.keys).length > 0
     ? { title: '', keys: row.keys, rows: 'metrics' }
     : null;
@@ -175,7 +175,7 @@ function namesOnly({ metrics, rest }: Understanding, only: readonly string[]): b
 
 /** Words that ask for parts, and numbers that the question itself brings. */
 const OF_PARTS =
-  /结果|怎[么样]?|如何|处理|办理|办结|答复|回复|构成|拆开?|分开|分成|列出?|[分各哪每]?[些几]?(?:大|种)?类[别型目]?|栏目|种类|统计|公开|主动|申请|来源|数据|\d+|[都些个最]/g;
+  /结果|怎[么样]?|如何|处理|办理|办结|答复|回复|构成|拆开?|分开|分成|列出?|[分各哪每]?[些几]?(?:大|种)?类[别型目]?|栏目|种类|统计|公开|主动|申请|来源|数据|\d+|[都些个最看条件分哪]/g;
 
 function rowsOf(query: BreakdownQuery, rows: readonly StoredFigure[], column: Applicant): readonly StoredFigure[] {
   const order = (row: StoredFigure) => query.keys.indexOf(row.metric);

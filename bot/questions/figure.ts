@@ -1,5 +1,5 @@
 import { isPrinted, METRICS, metric } from '../../knowledge/metrics.js';
-import type { StoredReport } from '../../knowledge/stored.js';
+import type { StoredFigure, StoredReport } from '../../knowledge/stored.js';
 import type { AnswerKind } from '../answer.js';
 import { type Draft, startDraft } from '../draft.js';
 import { inMeasure, takesApplicant } from '../mentions/measures.js';
@@ -50,7 +50,8 @@ export const figure = defineQuestion<FigureQuery>({
 export async function answerFigure(query: FigureQuery, understood: Understanding, context: Context): Promise<Draft> {
   const scoped = resolveScope(understood, context, { noYear: 'ask', noOffice: 'ask' });
   if (!scoped.found) return scoped.draft;
-  const metrics = [...query.keys, ...query.keys.flatMap((key) => MADE[key] ?? [])].flatMap(neededKeys);
+  const fees = query.keys.includes(FEES.handling) ? [FEES.administrative] : [];
+  const metrics = [...query.keys, ...query.keys.flatMap((key) => MADE[key] ?? []), ...fees].flatMap(neededKeys);
   const { figures, findings } = await context.knowledge.figures({
     offices: scoped.offices.map(({ id }) => id),
     years: [...new Set(scoped.reports.map(({ year }) => year))],
@@ -62,7 +63,7 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
   for (const report of scoped.reports) {
     const rows = figures.filter((row) => row.reportId === report.id);
     const doubts = findings.filter((finding) => finding.reportId === report.id);
-    const keys = query.keys.map((asked) => inForm(asked, query.topic, report));
+    const keys = query.keys.flatMap((asked) => bothFees(inForm(asked, query.topic, report), query.topic, rows));
     for (const key of keys.flatMap((asked) => shownKeys(asked, report, rows))) {
       const columns = query.applicants.length > 0 && takesApplicant(key) ? query.applicants : [null];
       for (const applicant of columns) {
@@ -83,6 +84,18 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
 }
 
 // --- internal ---
+
+/** What 收费 may mean: the fee for handling applications (section six), or what table 2 prints. */
+const FEES = { handling: 'fee_collected', administrative: 't2.administrative_fees.amount_wanyuan' } as const;
+
+/** 收费多少 without more is told of both where table 2 prints an amount, so that neither passes for the other. */
+function bothFees(key: string, topic: string, rows: readonly StoredFigure[]): readonly string[] {
+  if (key !== FEES.handling || /处理费|信息公开|申请|检索|复制|邮寄|打印/.test(topic)) return [key];
+  const amount = rows.find((row) => row.metric === FEES.administrative);
+  const stated = rows.some((row) => row.metric === key);
+  if (!amount || (stated && amount.stated === 0)) return [key];
+  return stated ? [FEES.administrative, key] : [FEES.administrative];
+}
 
 /** 制定, 出台 said of documents: the column each form counts them in (domain 2.3). */
 const MADE: Readonly<Record<string, string>> = {

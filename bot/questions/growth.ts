@@ -78,6 +78,8 @@ function asksWhy({ operations }: Understanding): boolean {
 const GROWTH =
   /同比|增长|增幅|涨幅|涨了|降幅|增减|(?:增加|减少|上升|下降)(?:了|多少|几|情况)|[比较](?:上一?年|上年|去年|前年|\d{4}年?|前一年).{0,12}(?:多|少|增|减|升|降|高|低|变化)|变化(?:了)?多少|两年(?:的|间|之间)?(?:变化|增减)/;
 
+const PERCENT = /率|幅|百分|同比|环比|[%％]/;
+
 async function answerGrowth(
   { quantities, assumed }: GrowthQuery,
   understood: Understanding,
@@ -150,7 +152,8 @@ async function tellGrowth(
     return { found: false, lines: [why, ...known, ...caveats(collection)] };
   }
   const change = changeBetween(mainOf(earlier), mainOf(later), later.report);
-  draft.addAll(change.computed);
+  // Asked for a percentage, that comes first.
+  draft.addAll(PERCENT.test(quantity.topic) ? change.computed.toReversed() : change.computed);
   addReadings(draft, [later, earlier]);
   const base = earlier.report.year === later.report.year ? PHRASES.previousStated(reportName(later.report)) : '';
   return {

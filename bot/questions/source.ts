@@ -11,7 +11,9 @@ export const source = defineQuestion<true>({
   notFor: ['西园街道存在什么问题', '灵源街道邮箱', '西园街道2023年收到多少件申请'],
   match({ text, offices, metrics }) {
     const short = text.length <= MAX_LENGTH && offices.length === 0;
-    return short && ASKS.test(text) && metrics.length <= 1 ? true : null;
+    // 部分公开依据哪条 asks for the law.
+    const law = metrics.length > 0 && /依据|根据|哪一?条|规定/.test(text);
+    return short && !law && ASKS.test(text) && metrics.length <= 1 ? true : null;
   },
   async answer(_query, _understood, { memory, reports }) {
     const draft = startDraft();

@@ -1,13 +1,14 @@
+import { readCount } from '../../knowledge/numerals.js';
 import { averageOf, sumOf } from '../arithmetic.js';
 import { addReadings, type Collection, caveats, collect } from '../collection.js';
-import { type Computed, compute, type Operand } from '../computed.js';
+import { type Computed, compute, numberOf, type Operand } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
 import { defaultQuantity, type Measured, quantitiesOf } from '../quantities.js';
 import type { Quantity, Reading } from '../quantity.js';
 import { type Context, defineQuestion } from '../question.js';
 import { unitOf } from '../reading.js';
-import { resolveScope } from '../scope.js';
+import { askWhichOffice, resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
 import { unitKind } from '../units.js';
 import { computedText, fractionText } from '../versions.js';
@@ -36,7 +37,8 @@ export const total = defineQuestion<TotalQuery>({
     // 总数比一比 and 总量排名 set totals of single reports against each other.
     const apart = (['comparison', 'ranking', 'listing'] as const).some((name) => operations.has(name));
     const sum =
-      (apart ? ADDED : SUM).test(text) && (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0);
+      (apart ? ADDED : SUM).test(text) &&
+      (SEVERAL.test(text) || offices.length > 1 || understood.kinds.size > 0 || wholeYear(understood));
     const many = offices.length !== 1 || years.years.length > 1;
     // A figure may have 总数 in its own name: that is ranked, not added up.
     const ranks = operations.has('ranking') && !average;
@@ -53,13 +55,19 @@ export const total = defineQuestion<TotalQuery>({
 
 // --- internal ---
 
+/** 2019年主动公开一共多少: of all reports of the year, where no office is named. */
+function wholeYear({ offices, years, unknownOffice, pronoun }: Understanding): boolean {
+  return offices.length === 0 && unknownOffice === null && !pronoun && years.years.length > 0;
+}
+
 /** Numbers a sum is written out with; all are in the values. */
 const MAX_TERMS = 20;
 
 const SUM =
-  /合计|一共|总共|共计|总和|之和|加起来|加在?一[起块]|相加|总数|总量|总计|总额|多少.{0,4}总|一起.{0,6}(?:多少|几)|\b(?:altogether|combined|in total|sum|total of)\b/;
+  /合计|合起来|加总|汇总|拢共|凑(?:一起|起来|一块)|一共|总共|共计|总和|之和|加起来|加在?一[起块]|相加|总数|总量|总计|总额|多少.{0,4}总|一起.{0,6}(?:多少|几)|\b(?:altogether|combined|in total|sum|total of)\b|^total\b/;
 /** Words that add up whatever else is asked. */
-const ADDED = /合计|总和|之和|加起来|加在?一[起块]|相加|\b(?:altogether|combined|in total|total of)\b/;
+const ADDED =
+  /合计|合起来|加总|汇总|拢共|凑(?:一起|起来|一块)|总和|之和|加起来|加在?一[起块]|相加|\b(?:altogether|combined|in total|total of)\b|^total\b/;
 const AVERAGE = /平均|均值|人均(?!收入)|\baverage\b/;
 /** Average for each of something that is no office. */
 const PER = /平均?每(?:个|份|件|条|篇|一)?(?:采购|项目|天|日|月|周|件|条|篇|场|次|人)|[日月]均/;
@@ -75,11 +83,16 @@ async function answerTotal(
   const noYear = understood.offices.length === 1 ? 'all' : 'latest';
   const scoped = resolveScope(understood, context, { noYear, noOffice: 'all' });
   if (!scoped.found) return scoped.draft;
+  const counted = officesCounted(understood.text);
+  const asked = understood.offices.length === 0 && understood.places.length === 0 && understood.kinds.size === 0;
   const draft = startDraft(context.reports);
   const lines: string[] = [];
   let found = false;
   for (const quantity of quantities) {
     const collection = await collect(quantity, scoped.reports, context);
+    const meant = [scoped.reports, collection.read].map((each) => each.length);
+    if (counted !== null && asked && !meant.includes(counted))
+      return askWhichOffice(understood, context, scoped.offices);
     const results = resultsOf(collection, average);
     found ||= results.length > 0;
     draft.addAll(results.map(({ of }) => of));
@@ -92,6 +105,15 @@ async function answerTotal(
   if (scoped.without.length > 0)
     lines.push(PHRASES.notStoredFor(scoped.without.map(placeName), understood.years.years));
   return draft.build(found ? 'computed' : 'missing', lines.join('\n'));
+}
+
+/** 五家: how many offices are meant; adding up more or fewer would answer another question. */
+function officesCounted(text: string): number | null {
+  const words =
+    /(?<!第)([两二三四五六七八九十\d]{1,3})(?:家|个(?:单位|街道|镇|乡|部门|局|地方)?(?!月|条|件|年|申请)|份)/.exec(
+      text,
+    )?.[1];
+  return words === undefined ? null : (readCount(words)?.value ?? null);
 }
 
 interface Result {
@@ -125,8 +147,9 @@ function resultOf(
   const [first] = operands;
   if (!first || operands.some((each) => unitOf(each) === '%')) return null;
   // 元 and 万元 are added in 万元.
-  const units = new Set(operands.map(unitOf));
-  const unit = units.size > 1 && unitKind(unitOf(first)).kind === 'money' ? '万元' : unitOf(first);
+  const some = operands.find((each) => numberOf(each) !== 0) ?? first;
+  const units = new Set(operands.filter((each) => numberOf(each) !== 0).map(unitOf));
+  const unit = units.size > 1 && unitKind(unitOf(some)).kind === 'money' ? '万元' : unitOf(some);
   const factorOf = (each: Operand) => unitKind(unitOf(each)).factor / unitKind(unit).factor;
   const key = 'calculation' in first ? first.value.metric : first.metric;
   const office = [...new Set(read.map(({ report }) => report.office))].join('、');
