@@ -82,9 +82,10 @@ export function createBot(options: BotOptions): Bot {
     const violation = await guarded(draft, understood, context);
     if (message.session !== null) {
       // A conversation that cannot be remembered must not cost the answer.
-      const state = startsOver(text)
-        ? NOTHING
-        : remember(understood, { question: chosen.question.name, draft, reports }, memory);
+      const state =
+        startsOver(text) || draft.text.startsWith(PHRASES.startedOver)
+          ? NOTHING
+          : remember(understood, { question: chosen.question.name, draft, reports }, memory);
       await knowledge
         .saveSession(message.session, JSON.stringify(state), options.now())
         .catch((error: unknown) => options.log('session failed', error));

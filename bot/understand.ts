@@ -57,6 +57,7 @@ export function normalizeQuestion(text: string): string {
     .toLowerCase()
     .replace(/\p{Cf}+/gu, '')
     .replace(/[\p{Cc}\u3000\s]+/gu, ' ')
+    .replace(/公号/g, '公众号')
     .replace(SPACED, '，')
     .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '')
     .replace(/(?<=\d) (?=年)/g, '')

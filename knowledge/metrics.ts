@@ -677,7 +677,7 @@ export const TABLE2_BLOCKS: readonly Table2Block[] = [
         key: 'government_procurement',
         label: '政府集中采购',
         anchor: /^政府集中采购/,
-        words: '政府集中采购|集中采购|政府采购|采购|集采|集采|政采|procurement|caigou',
+        words: '政府集中采购|集中采购|政府采购|采购|集采|政采|procurement|caigou',
       },
     ],
     columns: [
@@ -696,7 +696,7 @@ export const TABLE2_BLOCKS: readonly Table2Block[] = [
         printedUnit: null,
         unit: '',
         words:
-          '采购总金额|总金额|了多少|金额|多少钱|花了|花费|花掉|支出|总额|多少元|多少万|amount|cost|spend|spent|duoshao qian|jine|qian',
+          '采购总金额|总金额|花多少|了多少|金额|多少钱|花了|花费|花掉|支出|总额|多少元|多少万|amount|cost|spend|spent|duoshao qian|jine|qian',
       },
     ],
   },
@@ -836,7 +836,8 @@ export const TABLE4_COLUMNS = [
 /** Figures of the narrative (reports in the wild, 5.4). */
 const NARRATIVE: readonly Metric[] = [
   narrative('proactive_disclosed_count', '主动公开政府信息数', '条', [
-    '主动公开|公开信息|公开了|公开政府信息 + 多少|几|条|数|总数|总量|信息',
+    '主动公开政府信息|主动公开信息|主动公开|公开信息|公开了|公开政府信息 + 多少|几|条|数|总数|总量|信息',
+    '主动公开政府信息|主动公开信息',
     '公布了|发布了|晒了|晒出|发布政府信息|公布政府信息 + 多少条|几条 + 信息|政府信息',
     '公布|发布|晒 + 多少条信息|几条信息|多少条政府信息|政府信息多少条|信息多少条|信息几条|信息条数',
     '发布政府信息|公布政府信息|发布信息 + 多少条|几条',
@@ -1141,7 +1142,7 @@ const DERIVED: readonly Metric[] = [
   ratio(
     'reconsideration_correction_rate',
     '行政复议纠正率',
-    ['复议 + 纠正率|纠错率|败诉率|被纠正比例'],
+    ['行政复议|复议 + 纠正率|纠错率|败诉率|被纠正比例'],
     [{ key: 'reconsideration_corrected' }],
     [{ key: 'reconsideration_total' }, { key: 'reconsideration_pending', minus: true }],
     '结果纠正÷（总计－尚未审结）',

@@ -105,7 +105,7 @@ const RULES: readonly ConditionRule[] = [
   },
   {
     name: 'some',
-    pattern: /有|收到|接到|受理|发生|被|存在|收了|做了|做过|开展/,
+    pattern: /有|收到|接到|受理|发生|被|存在|收了|做了|开展|[做开办作收搞举用发受](?:办|用|过|行)?过(?!期|程)/,
     holds: (value) => value > 0,
     alone: true,
   },
