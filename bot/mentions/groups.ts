@@ -42,8 +42,14 @@ const behind = (names: string) =>
   );
 
 const GROUPS: readonly GroupRule[] = [
-  { kinds: ['街道办事处'], pattern: behind('街道|街道办|街道办事处|镇街|街镇|乡镇街道|镇街道') },
-  { kinds: ['镇人民政府'], pattern: behind('镇|乡镇|镇街|街镇|镇乡|乡镇街道|镇政府|乡镇政府') },
+  {
+    kinds: ['街道办事处'],
+    pattern: behind('街道镇|街道和镇|街道、镇|镇和街道|街道|街道办|街道办事处|镇街|街镇|乡镇街道|镇街道'),
+  },
+  {
+    kinds: ['镇人民政府'],
+    pattern: behind('街道镇|街道和镇|街道、镇|镇和街道|镇|乡镇|镇街|街镇|镇乡|乡镇街道|镇政府|乡镇政府'),
+  },
   { kinds: ['乡人民政府'], pattern: behind('乡|乡镇|乡镇街道|镇乡|乡镇政府') },
   { kinds: ['部门'], pattern: behind('部门|局|委办局|局委办|县直单位|市直单位|区直单位|委局') },
 ];
