@@ -38,7 +38,7 @@ export function createOfficeFinder(offices: readonly NamedOffice[]): OfficeFinde
       ear ??= createEar(offices);
       return ear;
     },
-    places: placesOf(offices),
+    places: placesOf(withKnownRegions(offices)),
   };
 }
 
@@ -51,6 +51,22 @@ interface Node {
 
 function node(): Node {
   return { next: new Map(), ends: new Map() };
+}
+
+/**
+ * Province and city of an office that states only its county, from the others of that county. Names of counties and
+ * county-level cities are each borne by one place; districts share theirs (鼓楼区), so nothing is concluded from them.
+ */
+function withKnownRegions(offices: readonly NamedOffice[]): readonly NamedOffice[] {
+  const known = (county: string, region: 'province' | 'city') => {
+    const stated = new Set(offices.flatMap((each) => (each.county === county && each[region] ? [each[region]] : [])));
+    return stated.size === 1 ? ([...stated][0] ?? null) : null;
+  };
+  return offices.map((office) => {
+    const { county, province, city } = office;
+    if (county === null || !/[县市旗]$/.test(county)) return office;
+    return { ...office, province: province ?? known(county, 'province'), city: city ?? known(county, 'city') };
+  });
 }
 
 function placesOf(offices: readonly NamedOffice[]): ReadonlyMap<string, readonly number[]> {
