@@ -12,20 +12,6 @@ export function ask(call: Call): Promise<number> {
   return call.batch === null ? askOne(call) : askBatch(call, call.batch);
 }
 
-/** `disclosure-bot check`: the findings of what is stored. */
-export async function check(call: Call): Promise<number> {
-  return withBot(call, async (bot) => {
-    const [office = '', year = ''] = call.rest;
-    const question = office === '' ? '检查所有年报的数据' : `检查${office}${year === '' ? '' : `${year}年`}年报的数据`;
-    const answer = await bot.reply({ ...incoming(call, question), role: call.role ?? 'staff' }, origin(call));
-    if (call.json) print(answer);
-    else if (answer.kind === 'check') process.stdout.write(`${answer.text}\n`);
-    if (answer.kind === 'check') return 0;
-    process.stderr.write(`${answer.text}\n`);
-    return 2;
-  });
-}
-
 // --- internal ---
 
 async function askOne(call: Call): Promise<number> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../bot/config.js';
+import type { OnConflict } from '../knowledge/conflict.js';
 import { UserError } from '../knowledge/types.js';
 
 /** One call of the command line, read and checked. */
@@ -13,13 +14,27 @@ export interface Call {
   readonly role: 'public' | 'staff' | null;
   readonly session: string | null;
   readonly explain: boolean;
+  readonly onConflict: OnConflict;
+  /** Of `check`: where, of what kind, in which form, into which file. */
+  readonly place: string | null;
+  readonly kind: string | null;
+  readonly format: string | null;
+  readonly out: string | null;
+  /** Of a person's decision. */
+  readonly reason: string | null;
+  readonly who: string | null;
 }
 
 export const USAGE = `用法：
   disclosure-bot ingest <文件或文件夹>... [--json]        导入年报
+      [--on-conflict replace|keep|fail]                   同一单位同一年已有另一个文件时：改用、只留存、不导入
   disclosure-bot ask "<问题>" [--json] [--explain]        提一个问题
   disclosure-bot ask --batch <文件.jsonl 或 -> --json     一行一问，一行一答
-  disclosure-bot check [<单位>] [<年份>] [--json]         已导入年报的数据核对
+  disclosure-bot check [<单位或地名>] [<年份>] [--json]   已导入年报的数据核对
+      [--place <地名>] [--kind <街道|镇|乡|部门…>] [--format text|json|csv|xlsx] [--out <文件>]
+  disclosure-bot check <文件>...                          核对草稿，不入库
+  disclosure-bot verdict <编号> confirmed|dismissed --reason <理由> --who <姓名>   记录对疑点的认定
+  disclosure-bot same-office "<单位>=<单位>" --reason <理由> --who <姓名>          两个名称是同一个单位
   disclosure-bot start                                    启动网页
 选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>`;
 
@@ -36,6 +51,10 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     throw new UserError('BAD_ROLE', '--role 只能是 public 或 staff。');
   }
   if (today !== undefined && !isDate(today)) throw new UserError('BAD_DATE', '--today 应为 YYYY-MM-DD 形式的日期。');
+  const onConflict = values['on-conflict'];
+  if (onConflict !== 'replace' && onConflict !== 'keep' && onConflict !== 'fail') {
+    throw new UserError('BAD_ON_CONFLICT', '--on-conflict 只能是 replace、keep 或 fail。');
+  }
   const config = readConfig({
     ...environment,
     ...(values.database ? { DISCLOSURE_DATABASE_URL: values.database } : {}),
@@ -50,6 +69,13 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     role: role ?? null,
     session: values.session ?? null,
     explain: values.explain,
+    onConflict,
+    place: values.place ?? null,
+    kind: values.kind ?? null,
+    format: values.format ?? null,
+    out: values.out ?? null,
+    reason: values.reason ?? null,
+    who: values.who ?? null,
   };
 }
 
@@ -68,6 +94,13 @@ const OPTIONS = {
   role: { type: 'string' },
   session: { type: 'string' },
   explain: { type: 'boolean', default: false },
+  'on-conflict': { type: 'string', default: 'replace' },
+  place: { type: 'string' },
+  kind: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  reason: { type: 'string' },
+  who: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;

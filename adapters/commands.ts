@@ -4,6 +4,8 @@ import type { Call } from './call.js';
 export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>> = {
   ingest: async (call) => (await import('./ingest.js')).ingest(call),
   ask: async (call) => (await import('./ask.js')).ask(call),
-  check: async (call) => (await import('./ask.js')).check(call),
+  check: async (call) => (await import('./check.js')).check(call),
+  verdict: async (call) => (await import('./verdict.js')).verdict(call),
+  'same-office': async (call) => (await import('./same-office.js')).sameOffice(call),
   start: async (call) => (await import('./channels.js')).startChannels(call),
 };

@@ -5,6 +5,7 @@ import type { Document } from './document.js';
 import { findDocumentNumber, findIssueDate } from './issuance.js';
 import { findOffice, titlesOf } from './office.js';
 import { parseOffice } from './office-name.js';
+import { otherNames } from './other-names.js';
 import type { Structure } from './sections.js';
 import { findTitle, type HeadLine, isInterpretation, pageTitle, readTitle, type Title, titlesInText } from './title.js';
 
@@ -69,9 +70,10 @@ export function identify(document: Document, structure: Structure): Read<Identit
       code: 'TITLE_NOT_IN_TEXT',
       text: '正文里没有年报标题，标题取自网页信息、引言或文件名，或按单位和年份写出。',
     });
+  const renamed = otherNames(office.value, lines);
   return {
     value: {
-      office: office.value,
+      office: renamed.length > 0 ? { ...office.value, otherNames: renamed } : office.value,
       year: year.value,
       title: named?.text ?? `${office.value.name}${year.value}年政府信息公开工作年度报告`,
       titleLine: found?.title.line ?? null,

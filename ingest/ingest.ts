@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { checkReport } from '../knowledge/checks.js';
+import type { OnConflict } from '../knowledge/conflict.js';
 import type { Database } from '../knowledge/database.js';
-import { storeReport } from '../knowledge/reports.js';
+import { type Stored, storeReport } from '../knowledge/reports.js';
 import { type Format, UserError } from '../knowledge/types.js';
 import { READER_VERSION, readReport } from './report.js';
 
@@ -23,6 +24,8 @@ export interface IngestedReport {
   readonly cells: number;
   readonly passages: number;
   readonly findings: number;
+  /** Where another file reports on the same office and year. */
+  readonly conflict?: NonNullable<Stored['conflict']>;
 }
 
 export interface FailedFile {
@@ -33,6 +36,8 @@ export interface FailedFile {
 export interface IngestOptions {
   readonly database: Database;
   readonly now: () => Date;
+  /** What becomes of another file for an office and year that has a report; default `replace`. */
+  readonly onConflict?: OnConflict;
   /** Called after each file with the number done. */
   readonly onProgress?: (done: number, total: number, file: string) => void;
 }
@@ -54,12 +59,17 @@ export async function ingestFiles(files: readonly string[], options: IngestOptio
 
 // --- internal ---
 
-async function ingestFile(path: string, { database, now }: IngestOptions): Promise<IngestedReport> {
+async function ingestFile(
+  path: string,
+  { database, now, onConflict = 'replace' }: IngestOptions,
+): Promise<IngestedReport> {
   const file = basename(path);
   const bytes = await readFile(path);
   const { value: report } = readReport(file, bytes);
   const hash = createHash('sha256').update(`${READER_VERSION}\n${file}\n`).update(bytes).digest('hex');
-  const { status, findings } = await storeReport(database, { report, hash, now: now(), check: checkReport });
+  const content = createHash('sha256').update(bytes).digest('hex');
+  const toStore = { report, hash, content, now: now(), check: checkReport, onConflict };
+  const { status, findings, conflict } = await storeReport(database, toStore);
   const cells = report.figures.filter(({ source }) => source === 'table').length;
   return {
     file,
@@ -70,6 +80,7 @@ async function ingestFile(path: string, { database, now }: IngestOptions): Promi
     cells,
     passages: report.passages.length,
     findings,
+    ...(conflict && { conflict }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Database } from './connection.js';
+import { levelOf, regionsKnown } from './office-level.js';
+import { readOtherNames } from './other-names.js';
 import { currentRevision } from './revision.js';
 import type { StoredOffice, StoredReport } from './stored.js';
 import type { OfficeKind } from './types.js';
@@ -41,16 +43,30 @@ async function readCatalog(database: Database, revision: number): Promise<Catalo
     `select id, name, core, kind, province, city, county, aliases from office
       where exists (select 1 from report where report.office = office.id) order by id`,
   );
-  const reports = await database.all<Omit<StoredReport, 'hybrid'> & { hybrid: number }>(
+  const reports = await database.all<
+    Omit<StoredReport, 'hybrid' | 'version'> & { hybrid: number; number: number; kept: number }
+  >(
     `select r.id as id, r.office as officeId, o.name as office, r.year as year, r.title as title, r.format as format,
         r.hybrid as hybrid, r.document_number as documentNumber, r.issued_on as issuedOn, r.file as file,
-        r.stored_at as storedAt
+        r.stored_at as storedAt, r.version as number,
+        (select count(*) from version v where v.office = r.office and v.year = r.year) as kept
        from report r join office o on o.id = r.office order by r.office, r.year`,
   );
+  const names = await readOtherNames(database);
+  const regions = regionsKnown(offices);
   return {
     revision,
-    offices: offices.map(({ aliases, ...office }) => ({ ...office, ...parseAliases(aliases) })),
-    reports: reports.map((report) => ({ ...report, hybrid: report.hybrid === 1 })),
+    offices: offices.map(({ aliases, ...office }) => ({
+      ...office,
+      ...parseAliases(aliases),
+      level: levelOf(office, regions),
+      otherNames: names.flatMap(({ office: of, ...name }) => (of === office.id ? name : [])),
+    })),
+    reports: reports.map(({ number, kept, ...report }) => ({
+      ...report,
+      hybrid: report.hybrid === 1,
+      version: { number, of: kept + 1 },
+    })),
   };
 }
 

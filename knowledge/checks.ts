@@ -1,5 +1,6 @@
 import { APPLICATION_RULES } from './checks/applications.js';
 import { CATEGORY_RULES } from './checks/categories.js';
+import { COPIED_TEXT_RULES } from './checks/copied-text.js';
 import { CROSS_YEAR_RULES } from './checks/cross-year.js';
 import { DATE_RULES } from './checks/dates.js';
 import { NARRATIVE_RULES } from './checks/narrative.js';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...TABLE4_RULES,
   ...TABLE2_RULES,
   ...CROSS_YEAR_RULES,
+  ...COPIED_TEXT_RULES,
   ...APPLICATION_RULES,
   ...NARRATIVE_RULES,
   ...CATEGORY_RULES,

@@ -47,7 +47,8 @@ export async function replaceFindings(
 
 /** The columns of a finding `f` with its verdict `v`. */
 export const FINDING = `f.rule as rule, f.at as at, f.severity as severity, f.outcome as outcome, f.message as message,
-  f.places as places, f.metrics as metrics, v.verdict as verdict, v.reason as reason, v.who as who, v.at_time as verdictAt`;
+  f.places as places, f.metrics as metrics, v.verdict as verdict, v.reason as reason, v.who as who, v.at_time as verdictAt,
+  v.message as decided`;
 
 /** The same as the arguments of json_object. */
 export const FINDING_JSON = `${FINDING}, ${OF_REPORT}`
@@ -68,11 +69,13 @@ export interface FindingRow extends OfReport {
   readonly reason: string | null;
   readonly who: string | null;
   readonly verdictAt: string | null;
+  readonly decided: string | null;
 }
 
 /** A finding as it was stored. */
 export function findingOf(row: FindingRow): StoredFinding {
-  const { verdict, reason, who, verdictAt } = row;
+  const { verdict, reason, who, verdictAt, decided } = row;
+  const outdated = decided !== null && decided !== row.message;
   return {
     rule: row.rule,
     at: row.at,
@@ -88,6 +91,9 @@ export function findingOf(row: FindingRow): StoredFinding {
     title: row.title,
     file: row.file,
     format: row.format,
-    verdict: verdict === null ? null : { verdict, reason: reason ?? '', who: who ?? '', at: verdictAt ?? '' },
+    verdict:
+      verdict === null
+        ? null
+        : { verdict, reason: reason ?? '', who: who ?? '', at: verdictAt ?? '', ...(outdated && { outdated }) },
   };
 }

@@ -10,6 +10,8 @@ import { readReport } from './report-body.js';
 import { sessionsOf } from './sessions.js';
 import type { FoundPassage, StoredFact, StoredFigure, StoredFinding, StoredOffice, StoredReport } from './stored.js';
 import type { FactKey, Report, SectionKey } from './types.js';
+import { decide } from './verdicts.js';
+import { readVersion, readVersions, type Version } from './versions.js';
 
 /** Everything an answer may rest on. In every query an empty list of offices or years means all. */
 export interface Knowledge {
@@ -41,6 +43,18 @@ export interface Knowledge {
    * @throws UserError REPORT_GONE
    */
   report(id: number): Promise<Report>;
+  /** The reports stored of an office and a year, in the order they came; one of them is in use. */
+  versions(of: { readonly officeId: number; readonly year: number }): Promise<readonly Version[]>;
+  /**
+   * The whole report of one of them.
+   * @throws UserError REPORT_GONE
+   */
+  version(of: { readonly officeId: number; readonly year: number; readonly number: number }): Promise<Report>;
+  /**
+   * Notes what a person decided about the finding of an id (`findingId`).
+   * @throws UserError as `decide`
+   */
+  decide(id: string, decision: Parameters<typeof decide>[2]): ReturnType<typeof decide>;
   /** The state of a conversation, or null where it is unknown or over. `now` defaults to the clock. */
   session(id: string, now?: Date): Promise<string | null>;
   saveSession(id: string, state: string, now: Date): Promise<void>;
@@ -92,6 +106,9 @@ export async function knowledgeOf(
     passages: async (query) => passages.search(query, (await catalog()).offices),
     sectionPassages: ({ reportId, sections }) => passages.ofSections(reportId, sections),
     report,
+    versions: ({ officeId, year }) => readVersions(database, officeId, year),
+    version: ({ officeId, year, number }) => readVersion(database, officeId, year, number),
+    decide: (id, decision) => decide(database, id, decision),
     session: (id, now = new Date()) => sessions.read(id, now),
     saveSession: (id, state, now) => sessions.save(id, state, now),
     journal: (entry) => writeJournal(database, entry),

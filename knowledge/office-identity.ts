@@ -1,15 +1,17 @@
 import type { Connection } from './connection.js';
-import type { Office } from './types.js';
+import { keepFormerName, officesOnceCalled } from './other-names.js';
+import type { Office, OfficeKind } from './types.js';
 
 /** An office as the registry holds it. */
-export interface KnownOffice extends Omit<Office, 'printed'> {
+export interface KnownOffice extends Omit<Office, 'printed' | 'otherNames'> {
   readonly id: number;
 }
 
 /**
  * The stored office a report is of, or null where it is new. Same name: the same office, unless their regions
  * contradict (districts of one name exist in several cities). Same core, kind and county: the same office under another
- * form of its name. Same core and kind, one of the two knowing no county: the same office only where nothing
+ * form of its name. A name that is on record as an office's other name, in the same place: that office, unless it has
+ * another file's report of that year. Same core and kind, one of the two knowing no county: the same office only where nothing
  * contradicts, there is exactly one such office, and it has no other file's report of that year: two offices taken for
  * one would show one's figures as the other's.
  */
@@ -26,45 +28,108 @@ export async function findOffice(
   const same = named.filter((known) => compatible(known, office));
   const exact = same.find(({ name }) => name === office.name) ?? same[0];
   if (exact) return exact;
-  const alike = await connection.all<KnownOffice & { file: string | null }>(
-    `select ${OFFICE}, (select file from report r where r.office = office.id and r.year = ?) as file
-       from office where core = ? and kind = ? and exists (select 1 from report r where r.office = office.id)`,
-    report.year,
-    office.core,
-    office.kind,
-  );
+  const alike = await readAlike(connection, office);
   const possible = alike.filter((known) => compatible(known, office) && namesAgree(known, office));
   const [only] = possible.filter(({ county }) => county !== null && county === office.county);
-  const [maybe, another] = possible;
   if (only) return only;
-  if (!maybe || another || (maybe.file !== null && maybe.file !== report.file)) return null;
+  const [called, ...others] = await officesOnceCalled(connection, office);
+  if (called && others.length === 0 && (called.said || !(await otherFile(connection, called.office, report)))) {
+    return knownOffice(connection, called.office);
+  }
+  const [maybe, another] = possible;
+  if (!maybe || another || (await otherFile(connection, maybe.id, report))) return null;
   return maybe;
 }
 
-/** Adds an office, or completes what is known of it; returns its id. */
-export async function saveOffice(connection: Connection, office: Office, known: KnownOffice | null): Promise<number> {
-  const taken = await connection.get('select 1 from office where name = ? and id <> ?', office.name, known?.id ?? 0);
-  if (!known) {
-    const { lastId } = await connection.run(
-      'insert into office (name, core, kind, province, city, county) values (?, ?, ?, ?, ?, ?)',
-      taken ? distinctName(office) : office.name,
-      office.core,
-      office.kind,
-      office.province,
-      office.city,
-      office.county,
-    );
-    return lastId;
-  }
-  // The name that tells more: with the county once one of the reports names it.
-  const name = known.county === null && office.county !== null && !taken ? office.name : known.name;
+/** The office under an id, or null. */
+export async function knownOffice(connection: Connection, id: number): Promise<KnownOffice | null> {
+  return (await connection.get<KnownOffice>(`select ${OFFICE} from office where id = ?`, id)) ?? null;
+}
+
+/** Offices with a report that share core and kind. */
+export async function readAlike(
+  connection: Connection,
+  { core, kind }: { readonly core: string; readonly kind: OfficeKind },
+): Promise<KnownOffice[]> {
+  return connection.all<KnownOffice>(
+    `select ${OFFICE} from office where core = ? and kind = ? and exists (select 1 from report r where r.office = office.id)`,
+    core,
+    kind,
+  );
+}
+
+/** True where another file of an office and a year is in use. */
+export async function otherFile(
+  connection: Connection,
+  office: number,
+  { year, file }: { readonly year: number; readonly file: string },
+): Promise<boolean> {
+  const sql = 'select 1 from report where office = ? and year = ? and file <> ?';
+  return (await connection.get(sql, office, year, file)) !== undefined;
+}
+
+/** Where an office is, as far as is known: its county, else its city. */
+export function placeOf({ county, city }: Pick<Office, 'county' | 'city'>): string | null {
+  return county ?? city;
+}
+
+/** True where nothing that is known of both contradicts. */
+export function compatible(
+  known: Pick<Office, 'province' | 'city' | 'county'>,
+  office: Pick<Office, 'province' | 'city' | 'county'>,
+): boolean {
+  return (['province', 'city', 'county'] as const).every(
+    (level) => known[level] === null || office[level] === null || known[level] === office[level],
+  );
+}
+
+/** Adds an office, under a name that no other has; returns its id. */
+export async function insertOffice(connection: Connection, office: Omit<Office, 'printed'>): Promise<number> {
+  const { core, kind, province, city, county } = office;
+  const { lastId } = await connection.run(
+    'insert into office (name, core, kind, province, city, county) values (?, ?, ?, ?, ?, ?)',
+    await freeName(connection, office),
+    core,
+    kind,
+    province,
+    city,
+    county,
+  );
+  return lastId;
+}
+
+/**
+ * Adds an office, or completes what is known of it; returns its id.
+ * @param year of the report that names it so: after a change of name the latest report's name counts
+ */
+export async function saveOffice(
+  connection: Connection,
+  office: Office,
+  known: KnownOffice | null,
+  year: number,
+): Promise<number> {
+  if (!known) return insertOffice(connection, office);
+  const { province, city, county } = office;
   await connection.run(
-    `update office set name = ?, province = coalesce(province, ?), city = coalesce(city, ?), county = coalesce(county, ?)
+    `update office set province = coalesce(province, ?), city = coalesce(city, ?), county = coalesce(county, ?)
       where id = ?`,
-    name,
-    office.province,
-    office.city,
-    office.county,
+    province,
+    city,
+    county,
+    known.id,
+  );
+  const renamed = known.core !== office.core || known.kind !== office.kind;
+  const latest = await connection.get('select 1 from report where office = ? and year >= ?', known.id, year);
+  // The name that tells more: with the county once one of the reports names it.
+  if (renamed ? latest : known.county !== null || county === null) return known.id;
+  const taken = await connection.get('select 1 from office where name = ? and id <> ?', office.name, known.id);
+  if (taken) return known.id;
+  if (renamed) await keepFormerName(connection, known, office);
+  await connection.run(
+    'update office set name = ?, core = ?, kind = ? where id = ?',
+    office.name,
+    office.core,
+    office.kind,
     known.id,
   );
   return known.id;
@@ -75,7 +140,11 @@ export async function saveAliases(connection: Connection, office: number): Promi
   await connection.run(
     `update office set aliases = json_object(
        'printed', (select json_group_array(value) from (
-          select distinct p.value as value from report r, json_each(r.printed) p where r.office = ?1 order by r.year desc, p.key)),
+          select value from (
+            select p.value as value, r.year as year, p.key as key from report r, json_each(r.printed) p where r.office = ?1
+            union all select name, 0, 0 from office_name where office = ?1
+            union all select core, 0, 1 from office_name where office = ?1
+          ) group by value order by max(year) desc, min(key))),
        'accounts', (select json_group_array(text) from (
           select text from fact where key = 'account_name' and office = ?1 group by text order by max(year) desc, text)))
      where id = ?1`,
@@ -86,12 +155,6 @@ export async function saveAliases(connection: Connection, office: number): Promi
 // --- internal ---
 
 const OFFICE = 'id, name, core, kind, province, city, county';
-
-function compatible(known: KnownOffice, office: Office): boolean {
-  return (['province', 'city', 'county'] as const).every(
-    (level) => known[level] === null || office[level] === null || known[level] === office[level],
-  );
-}
 
 /** What the names say before the core must not contradict either: a place the region does not know is still a place. */
 function namesAgree(known: KnownOffice, office: Office): boolean {
@@ -104,7 +167,16 @@ function namesAgree(known: KnownOffice, office: Office): boolean {
 }
 
 /** The name of an office whose plain name another office has: with the region that tells them apart. */
-function distinctName({ name, city, province }: Office): string {
+function distinctName({ name, city, province }: Omit<Office, 'printed'>): string {
   const region = [city, province].find((part) => part !== null && !name.startsWith(part));
   return `${region ?? ''}${name}`;
+}
+
+async function freeName(connection: Connection, office: Omit<Office, 'printed'>): Promise<string> {
+  const distinct = distinctName(office);
+  const numbered = Array.from({ length: 20 }, (_, index) => `${distinct}（${index + 2}）`);
+  for (const name of [office.name, distinct, ...numbered]) {
+    if (!(await connection.get('select 1 from office where name = ?', name))) return name;
+  }
+  throw new RangeError(`too many offices are called ${office.name}`);
 }

@@ -13,13 +13,29 @@ export async function reportOfYear(
   connection: Connection,
   office: number,
   year: number,
-): Promise<{ readonly id: number; readonly report: Report } | null> {
-  const row = await connection.get<{ id: number; body: Buffer }>(
-    'select id, body from report where office = ? and year = ?',
+): Promise<CurrentReport | null> {
+  const row = await connection.get<Omit<CurrentReport, 'report'> & { body: Buffer }>(
+    'select id, version, hash, content, body from report where office = ? and year = ?',
     office,
     year,
   );
-  return row ? { id: row.id, report: await unpack(row.body) } : null;
+  if (!row) return null;
+  const { body, ...current } = row;
+  return { ...current, report: await unpackReport(body) };
+}
+
+/** The report that is in use of an office and a year. */
+export interface CurrentReport {
+  readonly id: number;
+  readonly version: number;
+  readonly hash: string;
+  readonly content: string | null;
+  readonly report: Report;
+}
+
+/** The report of a body that `packReport` made. */
+export async function unpackReport(body: Buffer): Promise<Report> {
+  return JSON.parse((await decompress(body)).toString());
 }
 
 /**
@@ -34,7 +50,7 @@ export async function readReport(connection: Connection, id: number): Promise<Re
   );
   if (!row) throw new UserError('REPORT_GONE', '这份年报已不在知识库中，请重新提问。');
   const { body, ...registered } = row;
-  const report = await unpack(body);
+  const report = await unpackReport(body);
   return { ...report, office: { ...report.office, ...registered } };
 }
 
@@ -50,7 +66,3 @@ interface StoredBody {
 
 const compress = promisify<string, Buffer>(gzip);
 const decompress = promisify<Buffer, Buffer>(gunzip);
-
-async function unpack(body: Buffer): Promise<Report> {
-  return JSON.parse((await decompress(body)).toString());
-}

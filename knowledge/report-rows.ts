@@ -31,24 +31,29 @@ export async function rowsOf(report: Report): Promise<Rows> {
 export interface SavedReport {
   readonly report: Report;
   readonly hash: string;
+  /** Of the file's bytes; null where it is not known. */
+  readonly content: string | null;
   readonly now: Date;
   readonly office: number;
+  /** Its number among the reports of that office and year. */
+  readonly version: number;
   readonly body: Buffer;
 }
 
 /** Adds the report of an office and year, or takes the place of the one there is, which keeps its id; returns the id. */
 export async function saveReport(
   connection: Connection,
-  { report, hash, now, office, body }: SavedReport,
+  { report, hash, content, now, office, version, body }: SavedReport,
 ): Promise<number> {
   const saved = await connection.get<{ id: number }>(
     `insert into report (office, year, title, title_line, format, hybrid, document_number, issued_on, file, hash,
-         stored_at, printed, body)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         stored_at, printed, body, content, version, own)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (office, year) do update set title = excluded.title, title_line = excluded.title_line,
          format = excluded.format, hybrid = excluded.hybrid, document_number = excluded.document_number,
          issued_on = excluded.issued_on, file = excluded.file, hash = excluded.hash, stored_at = excluded.stored_at,
-         printed = excluded.printed, body = excluded.body
+         printed = excluded.printed, body = excluded.body,
+         content = excluded.content, version = excluded.version, own = excluded.own
        returning id`,
     office,
     report.year,
@@ -63,6 +68,9 @@ export async function saveReport(
     now.toISOString(),
     JSON.stringify(report.office.printed),
     body,
+    content,
+    version,
+    ownOffice(report),
   );
   if (!saved) throw new RangeError('the report was not stored');
   return saved.id;
@@ -99,6 +107,12 @@ export async function removeParts(connection: Connection, report: number): Promi
 }
 
 // --- internal ---
+
+/** Whose report it is by its own words, without what other reports add. */
+function ownOffice({ office }: Report): string {
+  const { name, core, kind, province, city, county } = office;
+  return JSON.stringify({ name, core, kind, province, city, county });
+}
 
 const PLACE_COLUMNS = ['section', 'quote', 'line'];
 const FIGURE_COLUMNS = [

@@ -1,37 +1,47 @@
+import { type Conflict, type OnConflict, placeOf } from './conflict.js';
 import type { Connection, Database } from './connection.js';
-import { replaceFindings } from './findings.js';
-import { findOffice, type KnownOffice, saveAliases, saveOffice } from './office-identity.js';
+import { findOffice, type KnownOffice, saveAliases } from './office-identity.js';
 import { indexOffice } from './office-index.js';
+import { settleOffice } from './office-merges.js';
+import { type CheckReports, recheck } from './recheck.js';
 import { keepReplaced, replacements } from './replaced.js';
 import { reportOfYear } from './report-body.js';
-import { insertParts, removeParts, rowsOf, saveReport } from './report-rows.js';
+import { removeParts, rowsOf } from './report-rows.js';
+import { promote, use } from './report-use.js';
 import { nextRevision } from './revision.js';
 import { fold } from './text.js';
-import type { Finding, Report } from './types.js';
-
-/** The arithmetic over a report and, where it is stored, the same office's report of the year before. */
-export type CheckReports = (report: Report, previous: Report | null) => readonly Finding[];
+import type { Report } from './types.js';
+import { keepVersion, keptVersions, nextVersion } from './versions.js';
 
 export interface ToStore {
   readonly report: Report;
-  /** Of the file's bytes: the same bytes change nothing. */
+  /** Of the file's bytes and the reader: the same hash changes nothing. */
   readonly hash: string;
+  /** Of the file's bytes alone: tells a newer reading of a file from another file. Default: `hash`. */
+  readonly content?: string;
   readonly now: Date;
   readonly check: CheckReports;
+  /** Default `replace`; whichever file is used, the other is kept and a finding says so. */
+  readonly onConflict?: OnConflict;
 }
 
 export interface Stored {
   readonly status: 'added' | 'updated' | 'unchanged';
   readonly findings: number;
+  /** Where another file reports on the same office and year: its name, and which of the two answers use. */
+  readonly conflict?: Conflict;
 }
 
 /**
  * Stores a report, in place of the one of that office and year, in one transaction: figures, facts, passages, full
- * text, findings (also those of the year after, which compare with it), and what the figures were before.
+ * text, findings (also those of the year after, which compare with it), and what the figures were before. A report that
+ * is replaced is kept as a version.
  * @throws RangeError naming a figure, fact or passage whose quote does not stand in the source (a programming error)
- * @throws UserError of the database (database-errors.ts); the old state then stands
+ * @throws UserError REPORT_EXISTS where `onConflict` is `fail`, and those of the database (database-errors.ts); the old
+ *   state then stands
  */
-export async function storeReport(database: Database, { report, hash, now, check }: ToStore): Promise<Stored> {
+export async function storeReport(database: Database, toStore: ToStore): Promise<Stored> {
+  const { report, hash, now, check, content = hash } = toStore;
   assertQuoted(report);
   const early = await unchanged(database, report, hash);
   if (early) return early;
@@ -42,51 +52,22 @@ export async function storeReport(database: Database, { report, hash, now, check
     if (same) return same;
     const revision = await nextRevision(connection);
     const known = await findOffice(connection, report.office, report);
-    const moved = await removeMisread(connection, { report, hash, now, check, known, revision });
-    const office = await saveOffice(connection, report.office, known);
+    const moved = await removeMisread(connection, { ...toStore, content }, known, revision);
+    const office = await settleOffice(connection, report, known, { check, revision });
     const before = await reportOfYear(connection, office, report.year);
-    if (before) {
-      const changes = replacements(before.report.figures, report.figures);
-      await keepReplaced(connection, { office, year: report.year, at: now }, changes);
-      await removeParts(connection, before.id);
-    }
-    const id = await saveReport(connection, { report, hash, now, office, body: rows.body });
-    await insertParts(connection, { report: id, office, year: report.year }, rows);
+    const kept = await keptVersions(connection, office, report.year);
+    const place = placeOf(before, kept, { report, content }, toStore.onConflict ?? 'replace');
+    const of = { office, year: report.year };
+    const number = place.number ?? (await nextVersion(connection, office, report.year));
+    if (place.use) await use(connection, { ...of, number, before }, { report, hash, content, now }, rows);
+    else await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
     await saveAliases(connection, office);
     await indexOffice(connection, office, revision);
     const findings = await recheck(connection, office, report.year, check);
     await recheck(connection, office, report.year + 1, check);
-    return { status: before || moved ? 'updated' : 'added', findings };
+    const changed = before || moved ? 'updated' : 'added';
+    return { status: place.use ? changed : 'unchanged', findings, ...(place.conflict && { conflict: place.conflict }) };
   });
-}
-
-/** What a person decided about a finding; the latest decision counts, and outlives the report's being stored again. */
-export async function saveVerdict(
-  database: Database,
-  decided: {
-    readonly office: number;
-    readonly year: number;
-    readonly rule: string;
-    readonly at: string;
-    readonly verdict: 'confirmed' | 'dismissed';
-    readonly reason: string;
-    readonly who: string;
-    readonly now: Date;
-  },
-): Promise<void> {
-  await database.run(
-    `insert into verdict (office, year, rule, at, verdict, reason, who, at_time) values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (office, year, rule, at) do update set verdict = excluded.verdict, reason = excluded.reason,
-         who = excluded.who, at_time = excluded.at_time`,
-    decided.office,
-    decided.year,
-    decided.rule,
-    decided.at,
-    decided.verdict,
-    decided.reason,
-    decided.who,
-    decided.now.toISOString(),
-  );
 }
 
 // --- internal ---
@@ -98,55 +79,57 @@ function assertQuoted(report: Report): void {
     ...report.figures.map((figure) => ({ what: `figure ${figure.metric}`, quote: figure.quote })),
     ...report.facts.map((fact) => ({ what: `fact ${fact.key}`, quote: fact.quote })),
     ...report.passages.map((passage) => ({ what: `passage of ${passage.section}`, quote: passage.quote })),
+    ...(report.office.otherNames ?? []).map(({ name, quote }) => ({ what: `other name ${name}`, quote })),
   ];
   for (const { what, quote } of named) {
     if (!source.includes(quote)) throw new RangeError(`${report.file}: ${what} quotes what is not there: ${quote}`);
   }
 }
 
+/** Nothing is to be done for bytes that this reader has read before, whether their report is in use or kept. */
 async function unchanged(connection: Connection, report: Report, hash: string): Promise<Stored | null> {
   const office = await findOffice(connection, report.office, report);
   if (!office) return null;
-  const stored = await connection.get<{ findings: number }>(
-    `select (select count(*) from finding f where f.report = r.id) as findings
-       from report r where r.office = ? and r.year = ? and r.hash = ?`,
+  const stored = await connection.get<{ findings: number; used: number; file: string }>(
+    `select (select count(*) from finding f where f.report = r.id) as findings, r.hash = ?3 as used, r.file as file
+       from report r where r.office = ?1 and r.year = ?2
+        and (r.hash = ?3 or r.file <> ?4 and exists (select 1 from version v where v.office = ?1 and v.year = ?2 and v.hash = ?3))`,
     office.id,
     report.year,
     hash,
+    report.file,
   );
-  return stored ? { status: 'unchanged', findings: stored.findings } : null;
+  if (!stored) return null;
+  const { findings, used, file } = stored;
+  const conflict: Conflict | null = used === 0 && file !== report.file ? { file, used: 'other' } : null;
+  return { status: 'unchanged', findings, ...(conflict && { conflict }) };
 }
 
 /** The same file read before as another office's or year's report: that reading is withdrawn, not kept beside this one. */
 async function removeMisread(
   connection: Connection,
-  { report, hash, now, check, known, revision }: ToStore & { known: KnownOffice | null; revision: number },
+  { report, hash, content, now, check }: ToStore & { content: string },
+  known: KnownOffice | null,
+  revision: number,
 ): Promise<boolean> {
+  const elsewhere = '(hash = ? or content = ?) and file = ? and not (office = ? and year = ?)';
+  const where = [hash, content, report.file, known?.id ?? 0, report.year];
+  await connection.run(`delete from version where ${elsewhere}`, ...where);
   const misread = await connection.all<{ id: number; office: number; year: number }>(
-    'select id, office, year from report where hash = ? and file = ? and not (office = ? and year = ?)',
-    hash,
-    report.file,
-    known?.id ?? 0,
-    report.year,
+    `select id, office, year from report where ${elsewhere}`,
+    ...where,
   );
   for (const { id, office, year } of misread) {
     const before = await reportOfYear(connection, office, year);
     await keepReplaced(connection, { office, year, at: now }, replacements(before?.report.figures ?? [], []));
     await removeParts(connection, id);
     await connection.run('delete from report where id = ?', id);
+    const next = (await keptVersions(connection, office, year)).at(-1);
+    if (next) await promote(connection, { office, year, before: null }, next, now);
     await saveAliases(connection, office);
     await indexOffice(connection, office, revision);
+    await recheck(connection, office, year, check);
     await recheck(connection, office, year + 1, check);
   }
   return misread.length > 0;
-}
-
-/** Checks what is stored of a year against the year before, and puts the findings in place of the old ones. */
-async function recheck(connection: Connection, office: number, year: number, check: CheckReports): Promise<number> {
-  const stored = await reportOfYear(connection, office, year);
-  if (!stored) return 0;
-  const previous = await reportOfYear(connection, office, year - 1);
-  const findings = check(stored.report, previous?.report ?? null);
-  await replaceFindings(connection, { report: stored.id, office, year }, findings);
-  return findings.length;
 }

@@ -1,4 +1,5 @@
 import type { Connection, Database } from './connection.js';
+import { VERSIONS_AND_NAMES } from './schema-versions.js';
 import { UserError } from './types.js';
 
 /** Version of the schema this program writes: the number of migrations. */
@@ -217,4 +218,5 @@ const MIGRATIONS: readonly string[] = [
   );
   create index journal_at on journal (at);
   `,
+  VERSIONS_AND_NAMES,
 ];

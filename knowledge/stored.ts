@@ -1,3 +1,5 @@
+import type { OfficeLevel } from './office-level.js';
+import type { KnownName } from './other-names.js';
 import type { Fact, Figure, Finding, Format, Office, Passage } from './types.js';
 
 /** What is read from the database: the plain data of types.ts, each with whose and which report it is. */
@@ -6,6 +8,10 @@ export interface StoredOffice extends Office {
   readonly id: number;
   /** Names of its public accounts, from the facts of its reports. */
   readonly accounts: readonly string[];
+  /** 省级, 市级, 县级 or 乡级; null where its name and place do not tell. */
+  readonly level: OfficeLevel | null;
+  /** Names it had before or has since, each with the words or the person that says so. */
+  readonly otherNames: readonly KnownName[];
 }
 
 export interface StoredReport {
@@ -20,6 +26,8 @@ export interface StoredReport {
   readonly issuedOn: string | null;
   readonly file: string;
   readonly storedAt: string;
+  /** Which of the reports of its office and year it is, counted in the order they came; the others are kept unused. */
+  readonly version: { readonly number: number; readonly of: number };
 }
 
 /** The columns that everything read from a report carries. */
@@ -44,6 +52,8 @@ export interface Verdict {
   readonly who: string;
   /** ISO time. */
   readonly at: string;
+  /** True where the finding said something else (other numbers) when it was decided. */
+  readonly outdated?: true;
 }
 
 export interface StoredFinding extends Finding, OfReport {

@@ -116,6 +116,19 @@ export interface Office {
   readonly county: string | null;
   /** Every form printed in the report. */
   readonly printed: readonly string[];
+  /** Names the report says the office had before or has since; absent where it says none. */
+  readonly otherNames?: readonly OtherName[];
+}
+
+/** Another name of the same office, from words of a report that say so. */
+export interface OtherName {
+  readonly name: string;
+  readonly core: string;
+  readonly kind: OfficeKind;
+  /** The county, or the city where no county is known; null where neither is. */
+  readonly place: string | null;
+  readonly quote: string;
+  readonly line: number | null;
 }
 
 export interface Period {

@@ -9,7 +9,7 @@ export function storedOffice(
 ): StoredOffice {
   const kind = core.endsWith('街道') ? '街道办事处' : '镇人民政府';
   const name = `${place.county}${core}${core.endsWith('街道') ? '办事处' : '人民政府'}`;
-  return { id, name, core, kind, ...place, printed: [core], accounts: [] };
+  return { id, name, core, kind, ...place, printed: [core], accounts: [], level: 'town', otherNames: [] };
 }
 
 /** A knowledge base that holds a report of 2020 of each office and not one figure. */
@@ -30,6 +30,7 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
         issuedOn: null,
         file: '',
         storedAt: '',
+        version: { number: 1, of: 1 },
       })),
     figures: async () => ({ figures: [], findings: [] }),
     facts: async () => [],
@@ -37,6 +38,9 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     passages: async () => [],
     sectionPassages: async () => [],
     report: gone,
+    versions: async () => [],
+    version: gone,
+    decide: gone,
     session: async () => null,
     saveSession: async () => {},
     journal: async () => {},

@@ -340,6 +340,15 @@ export const CASES: readonly Case[] = [
     cannotTell: of({ table4: { reconsideration_total: 'blank' } }, { table4: { reconsideration_pending: 1 } }),
   },
   {
+    rule: 'X-DUP-TEXT',
+    holds: copied(0.8),
+    broken: copied(0.95),
+    says: ['重复度9', '每连续10个字', '与上年相同'],
+    severity: 'info',
+    cannotTell: null,
+    because: 'a text is compared as it was read, and one too short to compare has no instance',
+  },
+  {
     rule: 'N-GROW',
     at: 'proactive_disclosed_count',
     holds: grown('比上年增加20条', 100),
@@ -700,4 +709,18 @@ function categories(
 
 function note(kind: Report['notes'][number]['kind'], label: string, count: number | null): Report['notes'][number] {
   return { kind, table: 3, label, count, section: '三、', quote: label, line: 300 };
+}
+
+/** A text of 20 sentences without a stretch in common, so many of which stand in last year's report as well. */
+function copied(share: number): Sample {
+  const sentence = (nth: number): string =>
+    Array.from({ length: 40 }, (_, at) => String.fromCodePoint(0x4e00 + nth * 40 + at)).join('');
+  const text = (from: number): string[] =>
+    Array.from({ length: 20 }, (_, nth) => `${sentence(nth < 20 * share ? nth : from + nth)}。`);
+  const passages = (from: number): NonNullable<Wanted['passages']> =>
+    text(from).map((each) => ['overview', each] as const);
+  return {
+    report: reportWith({ passages: passages(100) }),
+    previous: reportWith({ year: 2022, passages: passages(200) }),
+  };
 }

@@ -128,7 +128,9 @@ describe('the catalogue', () => {
     expect(await knowledge.offices()).toEqual([]);
     await store(other, report({ facts: [{ key: 'account_name', text: '看临江' }] }));
     const { printed } = LINJIANG;
-    expect(await knowledge.offices()).toEqual([{ ...LINJIANG, id: 1, printed, accounts: ['看临江'] }]);
+    expect(await knowledge.offices()).toEqual([
+      { ...LINJIANG, id: 1, printed, accounts: ['看临江'], level: 'town', otherNames: [] },
+    ]);
     await store(other, report({ office: BAILU, year: 2022 }));
     expect((await knowledge.reports()).map(({ office, year }) => [office, year])).toEqual([
       [LINJIANG.name, 2023],
@@ -166,6 +168,7 @@ describe('the catalogue', () => {
       {
         ...{ id: 1, officeId: 1, office: LINJIANG.name, year: 2023, storedAt: NOW.toISOString() },
         ...{ title, format, hybrid, documentNumber, issuedOn, file },
+        version: { number: 1, of: 1 },
       },
     ]);
   });

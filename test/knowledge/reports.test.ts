@@ -4,8 +4,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../knowledge/database.js';
 import { readFigures } from '../../knowledge/figures.js';
 import { readFindings } from '../../knowledge/findings.js';
-import { type CheckReports, saveVerdict } from '../../knowledge/reports.js';
+import type { CheckReports } from '../../knowledge/recheck.js';
 import type { Report } from '../../knowledge/types.js';
+import { saveVerdict } from '../../knowledge/verdicts.js';
 import { BAILU, buildFinding, buildReport, LINJIANG, type ReportOf } from './fixtures.js';
 import { NOW, store, temporaryFolder } from './temporary.js';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Database } from '../../knowledge/connection.js';
-import { type CheckReports, storeReport } from '../../knowledge/reports.js';
+import type { CheckReports } from '../../knowledge/recheck.js';
+import { storeReport, type ToStore } from '../../knowledge/reports.js';
 import type { Report } from '../../knowledge/types.js';
 import { NO_CHECKS } from './fixtures.js';
 
@@ -23,7 +24,8 @@ export async function store(
     hash = JSON.stringify(report),
     now = NOW,
     check = NO_CHECKS,
-  }: { hash?: string; now?: Date; check?: CheckReports } = {},
+    ...more
+  }: { hash?: string; now?: Date; check?: CheckReports } & Pick<ToStore, 'content' | 'onConflict'> = {},
 ): ReturnType<typeof storeReport> {
-  return storeReport(database, { report, hash, now, check });
+  return storeReport(database, { report, hash, now, check, ...more });
 }
