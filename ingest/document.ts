@@ -1,3 +1,5 @@
+import type { Message } from '../knowledge/types.js';
+
 /** A file's content before anyone asks what it means: lines, paragraphs and tables, each with its line. */
 
 export interface Cell {
@@ -37,10 +39,12 @@ export type Block = Paragraph | Table;
 export interface Document {
   /** File name without its folder. */
   readonly file: string;
-  readonly carrier: 'text' | 'html' | 'markdown';
+  readonly carrier: 'text' | 'html' | 'markdown' | 'docx' | 'doc' | 'xlsx' | 'csv';
   /** The text of the source; `line` numbers everywhere count in it. For HTML: the text as shown, a block or table row a line. */
   readonly lines: readonly string[];
   readonly blocks: readonly Block[];
   /** Page metadata (HTML title and meta elements by lower-case name); empty for the other carriers. */
   readonly meta: Readonly<Record<string, string>>;
+  /** What of the file could not be read. */
+  readonly messages?: readonly Message[];
 }

@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { UserError } from '../knowledge/types.js';
@@ -9,7 +8,6 @@ import { UserError } from '../knowledge/types.js';
 const NOT_DOCUMENTS = new Set([
   '.json',
   '.jsonl',
-  '.csv',
   '.log',
   '.db',
   '.db-wal',
@@ -39,6 +37,11 @@ export async function listFiles(paths: readonly string[]): Promise<string[]> {
   return [...new Set(found)];
 }
 
+/** False for data and program files that lie beside reports, by their extension. */
+export function mayBeReport(name: string): boolean {
+  return !NOT_DOCUMENTS.has(extname(name).toLowerCase());
+}
+
 // --- internal ---
 
 async function walk(folder: string): Promise<string[]> {
@@ -47,11 +50,7 @@ async function walk(folder: string): Promise<string[]> {
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.isSymbolicLink()) continue;
     if (entry.isDirectory()) found.push(...(await walk(join(folder, entry.name))));
-    else if (mayBeReport(entry)) found.push(join(folder, entry.name));
+    else if (entry.isFile() && mayBeReport(entry.name)) found.push(join(folder, entry.name));
   }
   return found;
-}
-
-function mayBeReport(entry: Dirent): boolean {
-  return entry.isFile() && !NOT_DOCUMENTS.has(extname(entry.name).toLowerCase());
 }

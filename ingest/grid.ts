@@ -27,12 +27,14 @@ export interface CellValue {
 
 /**
  * What a value cell states. 0 is 0, an empty cell is blank, a dash or stroke is `slash`; a number may carry a unit,
- * separators, a sign or 增/减; anything else is unreadable.
+ * separators, a sign or 增/减; anything else is unreadable, and so are two numbers in one cell.
  */
 export function readCell(text: string): CellValue {
   const printed = fold(text);
   const plain = printed.normalize('NFKC').replace(/\s/g, '');
   if (plain === '') return { stated: 'blank', unit: null, printed };
+  // Two numbers in one cell (a paragraph each, or two rows typed into one) are not the number their digits would make.
+  if (/\d\s+[\d,，.]/.test(printed.normalize('NFKC'))) return { stated: 'unreadable', unit: null, printed };
   if (/^(?:[/—–−-]{1,3}|无)$/.test(plain))
     return { stated: plain === '无' ? 'unreadable' : 'slash', unit: null, printed };
   const match =
@@ -46,6 +48,22 @@ export function readCell(text: string): CellValue {
 /** True for a cell that can stand in a column of values. */
 export function isValue(cell: Cell): boolean {
   return cell.text !== '' && readCell(cell.text).stated !== 'unreadable';
+}
+
+/** Cells behind a label without those that only continue it. */
+export function behindLabel(cells: readonly Cell[], label: Cell | undefined): readonly Cell[] {
+  const first = cells.findIndex((cell) => !(cell.spanned && cell.text === label?.text));
+  return first < 0 ? [] : cells.slice(first);
+}
+
+/**
+ * The values behind a label. Cells that continue a value merged over columns of a finer grid are none: where those
+ * without them are just enough, they are meant; else two columns share one, and all cells are given.
+ */
+export function ownValues(cells: readonly Cell[], label: Cell | undefined, width: number): readonly Cell[] {
+  const values = behindLabel(cells, label);
+  const own = values.filter(({ spanned }) => !spanned);
+  return own.length === width ? own : values;
 }
 
 /** Where the values of a row may begin: every window of `width` cells behind the label that holds all filled cells. */

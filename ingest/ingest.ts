@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { checkReport } from '../knowledge/checks.js';
 import type { OnConflict } from '../knowledge/conflict.js';
 import type { Database } from '../knowledge/database.js';
 import { type Stored, storeReport } from '../knowledge/reports.js';
 import { type Format, UserError } from '../knowledge/types.js';
+import { mayBeReport } from './files.js';
+import { fileTooLarge } from './refusals.js';
 import { READER_VERSION, readReport } from './report.js';
+import { filesInArchive } from './zip.js';
 
 /** What became of the files of one call (contract: `ingest --json`). */
 export interface IngestResult {
@@ -42,15 +45,23 @@ export interface IngestOptions {
   readonly onProgress?: (done: number, total: number, file: string) => void;
 }
 
-/** Reads files one by one, each in a transaction of its own: a bad file never stops the rest. */
+/** Larger files are refused unread. */
+export const MOST_BYTES = 100 * 2 ** 20;
+
+/**
+ * Reads files one by one, each in a transaction of its own: a bad file never stops the rest. A zip archive stands for
+ * the files in it, which are unpacked in memory one at a time.
+ */
 export async function ingestFiles(files: readonly string[], options: IngestOptions): Promise<IngestResult> {
   const reports: IngestedReport[] = [];
   const failed: FailedFile[] = [];
   for (const [index, path] of files.entries()) {
-    try {
-      reports.push(await ingestFile(path, options));
-    } catch (error) {
-      failed.push({ file: basename(path), error: describeError(error) });
+    for (const { file, read } of await opened(path)) {
+      try {
+        reports.push(await ingestFile(file, await read(), options));
+      } catch (error) {
+        failed.push({ file, error: describeError(error) });
+      }
     }
     options.onProgress?.(index + 1, files.length, basename(path));
   }
@@ -59,13 +70,29 @@ export async function ingestFiles(files: readonly string[], options: IngestOptio
 
 // --- internal ---
 
+interface OpenedFile {
+  readonly file: string;
+  read(): Promise<Uint8Array>;
+}
+
+/** The file itself, or the files in it where it is an archive. What goes wrong comes with `read`. */
+async function opened(path: string): Promise<readonly OpenedFile[]> {
+  const file = basename(path);
+  try {
+    if ((await stat(path)).size > MOST_BYTES) throw fileTooLarge(`${MOST_BYTES / 2 ** 20} MB`);
+    const bytes = await readFile(path);
+    return (await filesInArchive(file, bytes, mayBeReport)) ?? [{ file, read: async () => bytes }];
+  } catch (error) {
+    return [{ file, read: () => Promise.reject(error) }];
+  }
+}
+
 async function ingestFile(
-  path: string,
+  file: string,
+  bytes: Uint8Array,
   { database, now, onConflict = 'replace' }: IngestOptions,
 ): Promise<IngestedReport> {
-  const file = basename(path);
-  const bytes = await readFile(path);
-  const { value: report } = readReport(file, bytes);
+  const { value: report } = await readReport(file, bytes);
   const hash = createHash('sha256').update(`${READER_VERSION}\n${file}\n`).update(bytes).digest('hex');
   const content = createHash('sha256').update(bytes).digest('hex');
   const toStore = { report, hash, content, now: now(), check: checkReport, onConflict };

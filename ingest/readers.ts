@@ -1,26 +1,63 @@
 import { UserError } from '../knowledge/types.js';
+import { readCsv } from './csv.js';
 import type { Document } from './document.js';
 import { declaredCharset, decode } from './encoding.js';
 import { isHeaderLabel } from './header-labels.js';
 import { readHtml } from './html.js';
+import { isConvertible } from './libreoffice.js';
 import { readMarkdown } from './markdown.js';
+import { isOle } from './ole.js';
+import { fileTooLarge, unsupportedFormat } from './refusals.js';
 import { readText } from './txt.js';
+import { containerKind, isZip } from './zip.js';
+import { openZip } from './zip-entries.js';
 
 /**
- * Bytes of a file → Document. The extension chooses the reader; where it is unknown, or the content is plainly another
- * of the readable formats (a page saved as .txt or .doc, a text with TAB columns named .md), the content does. `file`
- * may carry a folder.
+ * Bytes of a file → Document. First bytes that name a format decide, whatever the file is called; for text the extension
+ * chooses the reader, and where it is unknown, or the content is plainly another of the readable formats (a page saved
+ * as .txt or .doc, a text with TAB columns named .md), the content does. `file` may carry a folder. Readers of other
+ * formats than text are loaded when the first such file comes.
  *
- * Throws UserError UNSUPPORTED_FORMAT, or what `decode` throws: EMPTY_FILE, BINARY_FILE, UNKNOWN_ENCODING.
+ * Throws UserError UNSUPPORTED_FORMAT, NESTED_ARCHIVE, DAMAGED_FILE, ENCRYPTED_FILE, FILE_TOO_LARGE, ZIP_TOO_LARGE, or
+ * what `decode` throws: EMPTY_FILE, BINARY_FILE, UNKNOWN_ENCODING.
  */
-export function readDocument(file: string, bytes: Uint8Array): Document {
+export async function readDocument(file: string, bytes: Uint8Array): Promise<Document> {
   const name = file.split(/[/\\]/).at(-1) ?? file;
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const carrier = CARRIERS.find(({ is }) => is(bytes));
+  if (carrier !== undefined) return carrier.read(name, bytes, extension);
+  if (bytes.length > MOST_TEXT) throw fileTooLarge(`文本 ${MOST_TEXT / 2 ** 20} MB`);
+  if (extension === 'csv') return readCsv(name, decode(bytes));
   const text = OTHER_FORMATS.has(extension) ? decodePage(bytes, extension) : decode(bytes, declaredCharset(bytes));
   return READERS[formatOf(text, EXTENSIONS.get(extension) ?? null)](name, text);
 }
 
 // --- internal ---
+
+/** Bytes of text, HTML and the like. */
+const MOST_TEXT = 20 * 2 ** 20;
+
+/** Formats told by their first bytes. */
+const CARRIERS: readonly {
+  readonly is: (bytes: Uint8Array) => boolean;
+  readonly read: (file: string, bytes: Uint8Array, extension: string) => Promise<Document>;
+}[] = [
+  { is: isZip, read: readContainer },
+  { is: isOle, read: async (file, bytes) => (await import('./doc.js')).readOle(file, bytes) },
+  { is: isConvertible, read: async (file, bytes) => (await import('./doc.js')).readConverted(file, bytes) },
+];
+
+/** Word and Excel files are zip containers. */
+async function readContainer(file: string, bytes: Uint8Array): Promise<Document> {
+  const entries = await openZip(bytes);
+  const kind = containerKind(entries);
+  if (kind === 'word') return (await import('./docx.js')).readDocx(file, entries);
+  if (kind === 'excel') return (await import('./xlsx.js')).readXlsx(file, entries);
+  if (kind === 'opendocument') return (await import('./doc.js')).readConverted(file, bytes);
+  if (kind === 'archive')
+    throw new UserError('NESTED_ARCHIVE', '压缩包里的压缩包没有解开。请先解压，再导入里面的文件。');
+  throw unsupportedFormat(kind === 'ofd' ? 'ofd' : 'pptx');
+}
 
 type Format = 'text' | 'html' | 'markdown';
 
@@ -43,7 +80,7 @@ const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
 
 /** Formats people have their reports in that are not read. */
 const OTHER_FORMATS = new Set(
-  `doc docx docm dot dotx wps wpt rtf odt pdf ofd ceb xls xlsx xlsm et csv ppt pptx zip rar 7z gz tar mht mhtml eml json
+  `doc docx docm dot dotx wps wpt rtf odt pdf ofd ceb xls xlsx xlsm et ppt pptx zip rar 7z gz tar mht mhtml eml json
    xml jpg jpeg png gif bmp tif tiff webp`.split(/\s+/),
 );
 
@@ -73,15 +110,7 @@ function decodePage(bytes: Uint8Array, extension: string): string {
     if (PAGE.test(text)) return text;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw unsupported(extension, { cause: error });
+    throw unsupportedFormat(extension, { cause: error });
   }
-  throw unsupported(extension);
-}
-
-function unsupported(extension: string, options?: ErrorOptions): UserError {
-  return new UserError(
-    'UNSUPPORTED_FORMAT',
-    `不能直接读 .${extension} 文件。能读的是 .txt、.html（.htm）和 .md 文件，请另存为其中一种后再导入。`,
-    options,
-  );
+  throw unsupportedFormat(extension);
 }

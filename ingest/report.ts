@@ -11,11 +11,11 @@ export const READER_VERSION = 4;
 
 /**
  * Reads one file: bytes → document → sections → tables, narrative, identity → Report.
- * @param file name without folder.
+ * @param file name without folder; a file in an archive carries the archive's name before its own.
  * @throws UserError when nothing can be read at all (empty, binary, foreign, no office, no year).
  */
-export function readReport(file: string, bytes: Uint8Array): Read<Report> {
-  const document = readDocument(file, bytes);
+export async function readReport(file: string, bytes: Uint8Array): Promise<Read<Report>> {
+  const document = await readDocument(file, bytes);
   const structure = cutSections(document);
   const identity = identify(document, structure);
   const tables = readTables(structure, document.lines);
@@ -40,7 +40,8 @@ export function readReport(file: string, bytes: Uint8Array): Read<Report> {
     notes: [...tables.notes, ...furnitureNotes(structure, document.lines)],
     lines: document.lines,
   };
-  return { value, messages: identity.messages satisfies readonly Message[] };
+  const messages: readonly Message[] = [...(document.messages ?? []), ...identity.messages];
+  return { value, messages };
 }
 
 // --- internal ---

@@ -2,7 +2,16 @@ import { TABLE3_GROUPS, TABLE3_ROWS, type Table3Row } from '../knowledge/metrics
 import { compact } from '../knowledge/text.js';
 import { APPLICANTS, type Figure, type Format, type ReadingNote } from '../knowledge/types.js';
 import type { Cell, Row } from './document.js';
-import { cellFigure, isValue, type PlacedRow, quoteRow, type TableReading, windows } from './grid.js';
+import {
+  behindLabel,
+  cellFigure,
+  isValue,
+  ownValues,
+  type PlacedRow,
+  quoteRow,
+  type TableReading,
+  windows,
+} from './grid.js';
 import { saysNoMore } from './labels.js';
 
 /** Table 3: rows anchored on their labels, seven values each in print order (domain 2.4). */
@@ -72,7 +81,7 @@ function labelledRows(rows: readonly PlacedRow[]): Labelled[] {
     if (match) {
       if (match.row.group) group = match.row.group;
       if (match.row.depth !== 3) group = groupOf(cells);
-      const rest = withoutSpans(cells.slice(match.index + 1), cells[match.index]);
+      const rest = ownValues(cells.slice(match.index + 1), cells[match.index], WIDTH);
       const bare = match.row.key === 'other_handling' && rest.every(({ text }) => text === '');
       const isGroupRow = bare && (rest.length < WIDTH || rows.some((each) => isOther2021(each.row)));
       if (!isGroupRow) {
@@ -134,10 +143,9 @@ function groupOf(cells: readonly Cell[]): string | null {
   return TABLE3_GROUPS.slice(1).find(({ anchor }) => labels.some((label) => anchor.test(label)))?.label ?? null;
 }
 
-/** Cells a merged label reaches over are no values. */
-function withoutSpans(cells: readonly Cell[], label: Cell | undefined): Cell[] {
-  const first = cells.findIndex((cell) => !(cell.spanned && cell.text === label?.text));
-  return first < 0 ? [] : cells.slice(first).map((cell) => (cell.spanned ? { ...cell, text: '' } : cell));
+/** Two columns share a value: what `ownValues` could not part. */
+function isTorn({ cells }: Labelled): boolean {
+  return cells.some(({ spanned }) => spanned);
 }
 
 /** Values alone on a row, exactly as many as the row above lacks. */
@@ -160,11 +168,13 @@ function isUnknownRow(cells: readonly Cell[], inside: boolean): boolean {
 function startOf(row: Labelled, all: readonly Labelled[]): number | null {
   const fits = windows(row.cells, WIDTH);
   const [only] = fits;
-  if (only === undefined) return null;
+  if (only === undefined || isTorn(row)) return null;
   if (isEmpty(row)) return only;
   if (fits.length === 1) return agrees(row, only, all) ? only : null;
   // A row without any value leaves no choice only because it has none.
-  const siblings = all.filter((each) => each.key !== null && isDeep(each) === isDeep(row) && !isEmpty(each));
+  const siblings = all.filter(
+    (each) => each.key !== null && isDeep(each) === isDeep(row) && !isEmpty(each) && !isTorn(each),
+  );
   const certain = siblings.flatMap((each) => {
     const starts = windows(each.cells, WIDTH);
     return starts.length === 1 && agrees(each, starts[0] ?? 0, all) && starts[0] !== undefined
@@ -189,12 +199,17 @@ function agrees(row: Labelled, start: number, all: readonly Labelled[]): boolean
     row.cells[start]?.text === '' && start + WIDTH === row.cells.length && row.cells.at(-1)?.text !== '';
   if (!mayHaveLost) return true;
   const whole = all.filter((each) => each.key !== null && isFull(each));
-  const lengths = new Set(whole.map((each) => each.row.cells.length));
-  if (lengths.size === 1) return lengths.has(row.row.cells.length);
+  const lengths = new Set(whole.map(lengthOf));
+  if (lengths.size === 1) return lengths.has(lengthOf(row));
   const peers = whole.filter((each) => isDeep(each) === isDeep(row));
   const alike = peers.filter((each) => each.labelIndex === row.labelIndex);
   const starts = (alike.length > 0 ? alike : peers).flatMap((each) => windows(each.cells, WIDTH));
   return starts.length === 0 || starts.includes(start);
+}
+
+/** Cells of the row through its last value, those that only continue a value not counted. */
+function lengthOf({ row, labelIndex, label, cells }: Labelled): number {
+  return row.cells.length - behindLabel(row.cells.slice(labelIndex + 1), label).length + cells.length;
 }
 
 function isFull(row: Labelled): boolean {

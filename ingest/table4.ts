@@ -47,13 +47,17 @@ const HEADER = new RegExp(
 /** The value row: only values and blanks, three values at least. */
 function isValueRow(cells: readonly Cell[]): boolean {
   const filled = valuesOf(cells).filter(({ text }) => text !== '');
-  return filled.length >= 3 && filled.every((cell) => isValue(cell) || cell.spanned);
+  return filled.length >= 3 && filled.every(isValue);
 }
 
-/** The cells of the row without a label in front (the last header where cells are stacked) and blanks beyond the fifteenth. */
+/**
+ * The cells of the row without a label in front (the last header where cells are stacked) and blanks beyond the fifteenth.
+ * A value merged over columns of a finer grid (cells that continue it are none) counts once; where that does not make
+ * fifteen, two columns share a value, and the row is too short.
+ */
 function valuesOf(cells: readonly Cell[]): Cell[] {
   const first = cells.findIndex((cell) => cell.text === '' || isValue(cell));
-  const values = first < 0 ? [] : cells.slice(first).map((cell) => (cell.spanned ? { ...cell, text: '' } : cell));
+  const values = first < 0 ? [] : cells.slice(first).filter(({ spanned }) => !spanned);
   while (values.length > KEYS.length && values.at(-1)?.text === '') values.pop();
   return values;
 }

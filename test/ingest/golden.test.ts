@@ -7,19 +7,19 @@ import { differences, type Expectation, quoteFaults } from './compare.js';
 const FOLDER = 'test/reports';
 const files = readdirSync(FOLDER);
 const golden = files.filter((file) => !file.endsWith('.json')).map((file) => ({ file, truth: truthOf(file) }));
-const read = (file: string) => readReport(file, readFileSync(`${FOLDER}/${file}`)).value;
+const read = async (file: string) => (await readReport(file, readFileSync(`${FOLDER}/${file}`))).value;
 
 describe('golden reports', () => {
-  it.each(golden)('$file reads as it stands', ({ file, truth }) => {
-    expect(differences(read(file), truth)).toEqual([]);
+  it.each(golden)('$file reads as it stands', async ({ file, truth }) => {
+    expect(differences(await read(file), truth)).toEqual([]);
   });
 
-  it.each(golden)('$file is quoted verbatim, from the line it names', ({ file }) => {
-    expect(quoteFaults(read(file))).toEqual([]);
+  it.each(golden)('$file is quoted verbatim, from the line it names', async ({ file }) => {
+    expect(quoteFaults(await read(file))).toEqual([]);
   });
 
-  it.each(golden.filter(({ truth }) => truth.findings))('$file raises its doubts', ({ file, truth }) => {
-    const broken = checkReport(read(file), null).filter((f) => f.outcome === 'broken');
+  it.each(golden.filter(({ truth }) => truth.findings))('$file raises its doubts', async ({ file, truth }) => {
+    const broken = checkReport(await read(file), null).filter((f) => f.outcome === 'broken');
     const lacking = truth.findings?.filter((f) => !broken.some((b) => b.rule === f.rule && (f.at ?? b.at) === b.at));
     expect(lacking).toEqual([]);
   });

@@ -12,28 +12,28 @@ const SAMPLES = [
   { sample: 'nanan-shengxin-2020.md', office: '南安市省新镇人民政府', year: 2020 },
   { sample: 'xiaoyi-zhenxing-2020.html', office: '孝义市振兴街道办事处', year: 2020 },
 ];
-const read = (sample: string) => readReport(sample, readFileSync(`samples/${sample}`)).value;
+const read = async (sample: string) => (await readReport(sample, readFileSync(`samples/${sample}`))).value;
 
 describe('the samples', () => {
   it('are the five listed here', () => {
     expect(readdirSync('samples').sort()).toEqual(SAMPLES.map((s) => s.sample));
   });
 
-  it.each(SAMPLES)('$sample says whose report it is and which year', ({ sample, office, year }) => {
-    const report = read(sample);
+  it.each(SAMPLES)('$sample says whose report it is and which year', async ({ sample, office, year }) => {
+    const report = await read(sample);
     expect([report.office.name, report.year]).toEqual([office, year]);
   });
 
-  it.each(SAMPLES)('$sample is quoted verbatim', ({ sample }) => {
-    expect(quoteFaults(read(sample))).toEqual([]);
+  it.each(SAMPLES)('$sample is quoted verbatim', async ({ sample }) => {
+    expect(quoteFaults(await read(sample))).toEqual([]);
   });
 });
 
 describe.skipIf(!SEEDS_ARE_THERE)('the samples against the truth (skipped where ../shared/seeds is not there)', () => {
   const truths = readSeedTruth();
-  it.each(SAMPLES)('$sample states the figures of its report, blanks and contradictions included', (s) => {
+  it.each(SAMPLES)('$sample states the figures of its report, blanks and contradictions included', async (s) => {
     const truth = truths.find((t) => t.office === s.office && t.year === s.year);
     expect(truth).toBeDefined();
-    expect(truth && differences(read(s.sample), expectationOf(truth))).toEqual([]);
+    expect(truth && differences(await read(s.sample), expectationOf(truth))).toEqual([]);
   });
 });
