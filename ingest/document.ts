@@ -39,7 +39,7 @@ export type Block = Paragraph | Table;
 export interface Document {
   /** File name without its folder. */
   readonly file: string;
-  readonly carrier: 'text' | 'html' | 'markdown' | 'docx' | 'doc' | 'xlsx' | 'csv';
+  readonly carrier: 'text' | 'html' | 'markdown' | 'docx' | 'doc' | 'xlsx' | 'csv' | 'pdf' | 'image';
   /** The text of the source; `line` numbers everywhere count in it. For HTML: the text as shown, a block or table row a line. */
   readonly lines: readonly string[];
   readonly blocks: readonly Block[];

@@ -5,6 +5,7 @@ import { declaredCharset, decode } from './encoding.js';
 import { isHeaderLabel } from './header-labels.js';
 import { readHtml } from './html.js';
 import { isConvertible } from './libreoffice.js';
+import { isPdf, isPicture } from './magic.js';
 import { readMarkdown } from './markdown.js';
 import { isOle } from './ole.js';
 import { fileTooLarge, unsupportedFormat } from './refusals.js';
@@ -42,6 +43,8 @@ const CARRIERS: readonly {
   readonly is: (bytes: Uint8Array) => boolean;
   readonly read: (file: string, bytes: Uint8Array, extension: string) => Promise<Document>;
 }[] = [
+  { is: isPdf, read: async (file, bytes) => (await import('./pdf.js')).readPdf(file, bytes) },
+  { is: isPicture, read: async (file, bytes) => (await import('./scan.js')).readScan(file, bytes) },
   { is: isZip, read: readContainer },
   { is: isOle, read: async (file, bytes) => (await import('./doc.js')).readOle(file, bytes) },
   { is: isConvertible, read: async (file, bytes) => (await import('./doc.js')).readConverted(file, bytes) },

@@ -23,7 +23,8 @@ export function noText(what = ''): UserError {
 }
 
 /** What is read now, for messages that refuse something else. */
-export const READABLE = '.docx、.doc、.xlsx、.csv、.html（.htm）、.md、.txt 文件，以及装有这些文件的 .zip';
+export const READABLE =
+  '.docx、.doc、.xlsx、.csv、.pdf、.html（.htm）、.md、.txt 文件，扫描图片（.png、.jpg、.tif），以及装有这些文件的 .zip';
 
 /** A format that is not read, by its extension, or by a name for it. */
 export function unsupportedFormat(format: string, options?: ErrorOptions): UserError {

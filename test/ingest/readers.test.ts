@@ -46,12 +46,12 @@ describe('readDocument', () => {
   it.each<[string, string, string]>([
     ['a.docx', 'PK\u0003\u0004…', 'DAMAGED_FILE'],
     ['a.docx', '不是文档', 'UNSUPPORTED_FORMAT'],
-    ['a.pdf', '%PDF-1.4', 'UNSUPPORTED_FORMAT'],
+    ['a.pdf', '%PDF-1.4', 'DAMAGED_FILE'],
     ['a.PDF', '', 'UNSUPPORTED_FORMAT'],
     ['a.xlsx', '不是表格', 'UNSUPPORTED_FORMAT'],
     ['a.json', '{"year":2024}', 'UNSUPPORTED_FORMAT'],
     ['a.txt', 'PK\u0003\u0004…', 'DAMAGED_FILE'],
-    ['a', '%PDF-1.4', 'BINARY_FILE'],
+    ['a', '%PDF-1.4', 'DAMAGED_FILE'],
     ['a.txt', '', 'EMPTY_FILE'],
     ['a.html', ' \n', 'EMPTY_FILE'],
   ])('%s %j is refused: %s', async (file, text, code) => {
@@ -59,7 +59,9 @@ describe('readDocument', () => {
   });
 
   it('says what can be read', async () => {
-    await expect(readDocument('a.ppt', bytes('文字'))).rejects.toThrow(/\.ppt .*\.docx.*\.html.*\.md.*\.txt.*\.zip/);
+    await expect(readDocument('a.ppt', bytes('文字'))).rejects.toThrow(
+      /\.ppt .*\.docx.*\.pdf.*\.html.*\.md.*\.txt.*\.zip/,
+    );
   });
 });
 
