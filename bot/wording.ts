@@ -74,8 +74,13 @@ export function questionFor(office: Pick<StoredOffice, 'county' | 'core'>, year:
 }
 
 /** 某市某某街道办事处2023年年报. */
-export function reportName(report: Pick<StoredReport, 'office' | 'year'>): string {
-  return `${report.office}${report.year}年年报`;
+export function reportName(
+  report: Pick<StoredReport, 'office' | 'year'> & Partial<Pick<StoredReport, 'version'>>,
+): string {
+  const { number = 1, of = 1 } = report.version ?? {};
+  // Where several files report on one year, the answer says which it goes by.
+  const used = of > 1 ? `（收到${countText(of)}份不同的文件，这里用的是第${inChinese(number)}份）` : '';
+  return `${report.office}${report.year}年年报${used}`;
 }
 
 /** The report as a line of a table names it: 某市某某街道办事处2023年. */
