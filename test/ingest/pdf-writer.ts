@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,9 @@ import type { Block, Document } from '../../ingest/document.js';
 /** PDFs and pictures of reports, printed by a browser. */
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-export const CAN_PRINT = CHROMIUM !== undefined;
+/** True where there is a browser to print with and a Chinese font to print in. */
+export const CAN_PRINT =
+  CHROMIUM !== undefined && spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim() !== '';
 
 /** How tables are drawn, the size of the page and of the type. */
 export interface Print {
