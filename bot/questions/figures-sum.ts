@@ -1,6 +1,6 @@
 import { metric } from '../../knowledge/metrics.js';
 import { sumOf } from '../arithmetic.js';
-import { collect, lackLines, mainOf, readingText } from '../collection.js';
+import { addReadings, collect, lackLines, mainOf, readingText } from '../collection.js';
 import { compute, type Operand } from '../computed.js';
 import { type Draft, startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
@@ -60,7 +60,8 @@ async function answerFiguresSum(
     const about = { office: report.office, year: report.year, metric: key, unit: first ? unitOf(first) : null };
     const sum = whole && alike ? compute(about, sumOf(operands)) : null;
     found ||= sum !== null;
-    draft.addAll(sum ? [sum] : operands);
+    if (sum) draft.addAll([sum]);
+    else addReadings(draft, readings);
     const terms = readings.map((each, index) => `${metricName(quantities[index]?.key ?? '')}${readingText(each)}`);
     const name = quantities.map((each) => metricName(each.key)).join('、');
     lines.push(
