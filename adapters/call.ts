@@ -23,11 +23,18 @@ export interface Call {
   /** Of a person's decision. */
   readonly reason: string | null;
   readonly who: string | null;
+  /** `ingest`: goes on watching the folder. */
+  readonly watch: boolean;
+  /** `ingest`: reads unchanged files, too. */
+  readonly again: boolean;
+  /** `ingest`: how many processes read; null for as many as there are processors. */
+  readonly jobs: number | null;
 }
 
 export const USAGE = `用法：
-  disclosure-bot ingest <文件或文件夹>... [--json]        导入年报
+  disclosure-bot ingest <文件、文件夹或网址>... [--json]  导入年报
       [--on-conflict replace|keep|fail]                   同一单位同一年已有另一个文件时：改用、只留存、不导入
+  disclosure-bot ingest --watch <文件夹>                  一直看着这个文件夹，放进来的年报随即导入
   disclosure-bot ask "<问题>" [--json] [--explain]        提一个问题
   disclosure-bot ask --batch <文件.jsonl 或 -> --json     一行一问，一行一答
   disclosure-bot check [<单位或地名>] [<年份>] [--json]   已导入年报的数据核对
@@ -36,7 +43,7 @@ export const USAGE = `用法：
   disclosure-bot verdict <编号> confirmed|dismissed --reason <理由> --who <姓名>   记录对疑点的认定
   disclosure-bot same-office "<单位>=<单位>" --reason <理由> --who <姓名>          两个名称是同一个单位
   disclosure-bot start                                    启动网页
-选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>`;
+选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>  --jobs <并行读取数>  --again（未变的文件也重读）`;
 
 /**
  * Reads the arguments of one call.
@@ -51,7 +58,7 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     throw new UserError('BAD_ROLE', '--role 只能是 public 或 staff。');
   }
   if (today !== undefined && !isDate(today)) throw new UserError('BAD_DATE', '--today 应为 YYYY-MM-DD 形式的日期。');
-  const onConflict = values['on-conflict'];
+  const onConflict = values['on-conflict'] ?? 'replace';
   if (onConflict !== 'replace' && onConflict !== 'keep' && onConflict !== 'fail') {
     throw new UserError('BAD_ON_CONFLICT', '--on-conflict 只能是 replace、keep 或 fail。');
   }
@@ -76,6 +83,10 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     out: values.out ?? null,
     reason: values.reason ?? null,
     who: values.who ?? null,
+    watch: values.watch,
+    // What was decided about a file before is decided anew only where the file is read anew.
+    again: values.again || values['on-conflict'] !== undefined,
+    jobs: values.jobs === undefined ? null : readJobs(values.jobs),
   };
 }
 
@@ -94,16 +105,27 @@ const OPTIONS = {
   role: { type: 'string' },
   session: { type: 'string' },
   explain: { type: 'boolean', default: false },
-  'on-conflict': { type: 'string', default: 'replace' },
+  'on-conflict': { type: 'string' },
   place: { type: 'string' },
   kind: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
   reason: { type: 'string' },
   who: { type: 'string' },
+  watch: { type: 'boolean', default: false },
+  again: { type: 'boolean', default: false },
+  jobs: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
+
+const MOST_JOBS = 64;
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new UserError('BAD_JOBS', `--jobs 应为 1 到 ${MOST_JOBS} 的整数。`);
+}
 
 function parseOrExplain(argv: readonly string[]) {
   try {

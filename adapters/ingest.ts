@@ -1,45 +1,43 @@
 import { listFiles } from '../ingest/files.js';
 import { ingestFiles } from '../ingest/ingest.js';
-import type { Conflict } from '../knowledge/conflict.js';
 import { openDatabase } from '../knowledge/database.js';
 import { UserError } from '../knowledge/types.js';
 import { type Call, USAGE } from './call.js';
+import { ingestSettings, tell } from './ingesting.js';
+import { onInterrupt } from './interrupt.js';
 import { showProgress } from './progress.js';
 
 /** `disclosure-bot ingest`: reads reports into the knowledge base and says what became of each file. */
 export async function ingest(call: Call): Promise<number> {
-  if (call.rest.length === 0) throw new UserError('NO_FILES', `请写明要导入的文件或文件夹。\n${USAGE}`);
-  const files = await listFiles(call.rest);
+  if (call.rest.length === 0) throw new UserError('NO_FILES', `请写明要导入的文件、文件夹或网址。\n${USAGE}`);
+  if (call.watch) return (await import('./watch.js')).watch(call);
+  const sources = await listFiles(call.rest);
   const database = await openDatabase(call.config.databaseUrl);
-  const progress = showProgress(files.length);
+  const interruption = onInterrupt();
+  const progress = showProgress(sources.length);
   try {
-    const options = { database, now: () => new Date(), onConflict: call.onConflict, onProgress: progress.update };
-    const result = await ingestFiles(files, options);
+    const { reports, failed, done, total, stopped } = await ingestFiles(sources, {
+      ...ingestSettings(call),
+      database,
+      signal: interruption.signal,
+      onFile: (outcome) => {
+        progress.clear();
+        tell(outcome, call.json);
+        progress.update(outcome.done, outcome.total, outcome.source.name);
+      },
+    });
     progress.stop();
-    if (call.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    else {
-      for (const { office, year, status, cells, findings } of result.reports) {
-        process.stdout.write(`${STATUS[status]} ${office} ${year}年（表格数据${cells}格，核对疑点${findings}条）\n`);
-      }
-      process.stdout.write(`共${result.reports.length}份成功，${result.failed.length}份失败。\n`);
+    if (call.json) process.stdout.write(`${JSON.stringify({ reports, failed })}\n`);
+    else process.stdout.write(`共${reports.length}份成功，${failed.length}份失败。\n`);
+    if (stopped) {
+      process.stderr.write(
+        `${stopped.message}已处理 ${done}/${total} 个文件，已导入的都保存好了；再运行一次同样的命令会从这里接着导入。\n`,
+      );
     }
-    for (const { file, office, year, conflict } of result.reports) {
-      if (conflict) process.stderr.write(`${conflictLine(file, office, year, conflict)}\n`);
-    }
-    for (const { file, error } of result.failed)
-      process.stderr.write(`失败 ${file}：${error.message}（${error.code}）\n`);
-    return result.failed.length > 0 ? 1 : 0;
+    return stopped || failed.length > 0 ? 1 : 0;
   } finally {
     progress.stop();
+    interruption.release();
     await database.close();
   }
-}
-
-// --- internal ---
-
-const STATUS = { added: '新增', updated: '更新', unchanged: '未变' } as const;
-
-function conflictLine(file: string, office: string, year: number, conflict: Conflict): string {
-  const [used, kept] = conflict.used === 'this' ? [file, conflict.file] : [conflict.file, file];
-  return `注意 ${office}${year}年有不同的年报文件：正在使用“${used}”，另存有“${kept}”，两份的数字都已保留。`;
 }

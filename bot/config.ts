@@ -14,6 +14,11 @@ export const SETTINGS = {
     default: '当地政府信息公开工作机构，或拨打政务服务便民热线',
     meaning: '转人工时给出的联系方式',
   },
+  allowedHosts: {
+    name: 'DISCLOSURE_ALLOWED_HOSTS',
+    default: '*.gov.cn',
+    meaning: '可以按网址导入的网站，逗号分隔；*. 表示其下所有网站',
+  },
 } as const;
 
 export interface Config {
@@ -21,6 +26,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly contact: string;
+  readonly allowedHosts: readonly string[];
 }
 
 /**
@@ -33,5 +39,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UserError('BAD_SETTING', `设置 ${SETTINGS.port.name} 应为 0 到 65535 的整数。`);
   }
-  return { databaseUrl: read('databaseUrl'), host: read('host'), port, contact: read('contact') };
+  const allowedHosts = read('allowedHosts')
+    .split(/[,，;；\s]+/)
+    .filter((host) => host !== '');
+  return { databaseUrl: read('databaseUrl'), host: read('host'), port, contact: read('contact'), allowedHosts };
 }

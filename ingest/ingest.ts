@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { checkReport } from '../knowledge/checks.js';
-import type { OnConflict } from '../knowledge/conflict.js';
+import type { Conflict, OnConflict } from '../knowledge/conflict.js';
 import type { Database } from '../knowledge/database.js';
+import { officeIndexes } from '../knowledge/office-index.js';
+import { conflictOf, officeName, type ReadEntry, rememberFile } from '../knowledge/read-files.js';
 import { type Stored, storeReport } from '../knowledge/reports.js';
-import { type Format, UserError } from '../knowledge/types.js';
-import { mayBeReport } from './files.js';
-import { fileTooLarge } from './refusals.js';
-import { READER_VERSION, readReport } from './report.js';
-import { filesInArchive } from './zip.js';
+import type { Format } from '../knowledge/types.js';
+import { type Examined, examine, type FetchPage } from './examine.js';
+import type { Source } from './files.js';
+import { inOrder } from './in-order.js';
+import { type ReadersOptions, startReaders } from './parallel.js';
+import { type CodedError, describeError, type FailedFile, type ReadReport, readFileReports } from './reading.js';
 
 /** What became of the files of one call (contract: `ingest --json`). */
 export interface IngestResult {
@@ -19,6 +19,7 @@ export interface IngestResult {
 
 export interface IngestedReport {
   readonly file: string;
+  /** Canonical name. */
   readonly office: string;
   readonly year: number;
   readonly format: Format;
@@ -31,92 +32,153 @@ export interface IngestedReport {
   readonly conflict?: NonNullable<Stored['conflict']>;
 }
 
-export interface FailedFile {
-  readonly file: string;
-  readonly error: { readonly code: string; readonly message: string };
-}
-
 export interface IngestOptions {
   readonly database: Database;
   readonly now: () => Date;
   /** What becomes of another file for an office and year that has a report; default `replace`. */
   readonly onConflict?: OnConflict;
-  /** Called after each file with the number done. */
-  readonly onProgress?: (done: number, total: number, file: string) => void;
+  /** Gets what an address names; without it addresses are refused. */
+  readonly fetchPage?: FetchPage;
+  /** How processes read; `false` for none. Left out, many files are read in processes and a few in this one. */
+  readonly readers?: ReadersOptions | false;
+  /** Reads also what was read before and did not change. */
+  readonly again?: boolean;
+  /** Stops after the transaction that runs. */
+  readonly signal?: AbortSignal;
+  /** Called after each file with what became of it, in the order of the files. */
+  readonly onFile?: (outcome: FileOutcome) => void;
+  /** Called when the full text of offices is put in order, after many files. */
+  readonly onIndexing?: () => void;
 }
 
-/** Larger files are refused unread. */
-export const MOST_BYTES = 100 * 2 ** 20;
+export interface FileOutcome extends IngestResult {
+  readonly source: Source;
+  /** Files done, this one included. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** As `IngestResult`, and how far it got. */
+export interface IngestRun extends IngestResult {
+  readonly done: number;
+  readonly total: number;
+  /** Why it ended before the last file; null where it did not. */
+  readonly stopped: CodedError | null;
+}
 
 /**
- * Reads files one by one, each in a transaction of its own: a bad file never stops the rest. A zip archive stands for
- * the files in it, which are unpacked in memory one at a time.
+ * Reads files, in processes side by side where there are many, and stores their reports one after the other in the order
+ * of the files, each in a transaction of its own: a bad file never stops the rest, and what is stored does not depend on
+ * which was read first. A file that was read before and did not change is not read again. Only a database that takes
+ * nothing any more (full disk, read-only) stops the run, and `signal`.
  */
-export async function ingestFiles(files: readonly string[], options: IngestOptions): Promise<IngestResult> {
+export async function ingestFiles(sources: readonly Source[], options: IngestOptions): Promise<IngestRun> {
+  const { database, now, fetchPage, signal, again, onFile } = options;
+  const readers = needsReaders(sources, options) ? startReaders(options.readers || {}) : null;
+  const examineOptions = { database, now, fetchPage, signal, again, read: readers?.read ?? readFileReports };
+  const endReaders = (): void => void readers?.stop();
+  signal?.addEventListener('abort', endReaders);
+  const total = sources.length;
   const reports: IngestedReport[] = [];
   const failed: FailedFile[] = [];
-  for (const [index, path] of files.entries()) {
-    for (const { file, read } of await opened(path)) {
-      try {
-        reports.push(await ingestFile(file, await read(), options));
-      } catch (error) {
-        failed.push({ file, error: describeError(error) });
+  let done = 0;
+  let stopped: CodedError | null = null;
+  try {
+    const ahead = readers ? readers.count * AHEAD : 1;
+    for await (const { item, result } of inOrder(sources, ahead, (source) => examine(source, examineOptions))) {
+      if (!signal?.aborted) {
+        const outcome = await storeAll(item, result, options, readers !== null);
+        done += 1;
+        reports.push(...outcome.reports);
+        failed.push(...outcome.failed);
+        onFile?.({ ...outcome, source: item, done, total });
+        stopped = outcome.failed.find(({ error }) => FATAL.has(error.code))?.error ?? null;
       }
+      if (signal?.aborted && done < total) stopped = INTERRUPTED;
+      if (stopped) break;
     }
-    options.onProgress?.(index + 1, files.length, basename(path));
+    if (readers && !stopped) {
+      options.onIndexing?.();
+      await officeIndexes(database).bringUpToDate(() => !signal?.aborted);
+    }
+    return { reports, failed, done, total, stopped };
+  } finally {
+    signal?.removeEventListener('abort', endReaders);
+    await readers?.stop();
   }
-  return { reports, failed };
 }
 
 // --- internal ---
 
-interface OpenedFile {
-  readonly file: string;
-  read(): Promise<Uint8Array>;
+/** Starting processes and their dictionaries takes half a second. */
+const FEW = 8;
+
+/** Files read for each reader before it is their turn to be stored: what is read and not yet stored is in memory. */
+const AHEAD = 8;
+
+/** The database cannot take anything any more: to go on would say so of every file. */
+const FATAL = new Set(['DISK_FULL', 'DATABASE_READONLY', 'DATABASE_CORRUPT', 'DATABASE_IO']);
+
+const INTERRUPTED: CodedError = { code: 'STOPPED', message: '导入已中断。' };
+
+function needsReaders(sources: readonly Source[], { readers }: IngestOptions): boolean {
+  return readers === undefined ? sources.length > FEW : readers !== false;
 }
 
-/** The file itself, or the files in it where it is an archive. What goes wrong comes with `read`. */
-async function opened(path: string): Promise<readonly OpenedFile[]> {
-  const file = basename(path);
-  try {
-    if ((await stat(path)).size > MOST_BYTES) throw fileTooLarge(`${MOST_BYTES / 2 ** 20} MB`);
-    const bytes = await readFile(path);
-    return (await filesInArchive(file, bytes, mayBeReport)) ?? [{ file, read: async () => bytes }];
-  } catch (error) {
-    return [{ file, read: () => Promise.reject(error) }];
-  }
-}
-
-async function ingestFile(
-  file: string,
-  bytes: Uint8Array,
+async function storeAll(
+  source: Source,
+  examined: Examined,
   { database, now, onConflict = 'replace' }: IngestOptions,
-): Promise<IngestedReport> {
-  const { value: report } = await readReport(file, bytes);
-  const hash = createHash('sha256').update(`${READER_VERSION}\n${file}\n`).update(bytes).digest('hex');
-  const content = createHash('sha256').update(bytes).digest('hex');
-  const toStore = { report, hash, content, now: now(), check: checkReport, onConflict };
-  const { status, findings, conflict } = await storeReport(database, toStore);
-  const cells = report.figures.filter(({ source }) => source === 'table').length;
-  return {
-    file,
-    office: report.office.name,
-    year: report.year,
-    format: report.format,
-    status,
-    cells,
-    passages: report.passages.length,
-    findings,
-    ...(conflict && { conflict }),
-  };
+  indexLater: boolean,
+): Promise<IngestResult> {
+  if (examined.kind === 'unchanged') {
+    const { known, touched } = examined;
+    if (touched) await rememberFile(database, source.key, known);
+    const reports = known.reports.map(async (entry) =>
+      ingested(database, entry, { status: 'unchanged', conflict: await conflictOf(database, entry) }),
+    );
+    return { reports: await Promise.all(reports), failed: [] };
+  }
+  const reports: IngestedReport[] = [];
+  const entries: ReadEntry[] = [];
+  const failed: FailedFile[] = [];
+  for (const reading of examined.readings) {
+    if ('error' in reading) {
+      failed.push(reading);
+      continue;
+    }
+    try {
+      const { status, conflict, entry } = await store(database, reading, { now: now(), onConflict, indexLater });
+      entries.push(entry);
+      reports.push(await ingested(database, entry, { status, conflict }));
+    } catch (error) {
+      failed.push({ file: reading.file, error: describeError(error) });
+    }
+  }
+  const { stamp, hash } = examined;
+  if (failed.length === 0) await rememberFile(database, source.key, { stamp, hash, reports: entries });
+  return { reports, failed };
 }
 
-function describeError(error: unknown): { code: string; message: string } {
-  if (error instanceof UserError) return { code: error.code, message: error.message };
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EACCES' || code === 'EISDIR' || code === 'ENOENT') {
-    return { code: 'CANNOT_OPEN', message: '文件打不开，请检查文件是否存在、是否有读取权限。' };
-  }
-  const detail = error instanceof Error ? error.message.slice(0, 200) : String(error);
-  return { code: 'INTERNAL', message: `读取时出现意外错误，这个文件没有入库，其余文件不受影响（${detail}）。` };
+async function store(
+  database: Database,
+  { file, report, hash, content, rows }: ReadReport,
+  how: { readonly now: Date; readonly onConflict: OnConflict; readonly indexLater: boolean },
+): Promise<Pick<Stored, 'status' | 'conflict'> & { entry: ReadEntry }> {
+  const toStore = { report, hash, content, rows, check: checkReport, ...how };
+  const { status, office, findings, conflict } = await storeReport(database, toStore);
+  const { year, format } = report;
+  const cells = report.figures.filter(({ source }) => source === 'table').length;
+  const entry = { file, office, year, format, cells, passages: report.passages.length, findings };
+  return { status, entry, ...(conflict && { conflict }) };
+}
+
+async function ingested(
+  database: Database,
+  { office, ...entry }: ReadEntry,
+  { status, conflict }: { readonly status: IngestedReport['status']; readonly conflict: Conflict | null | undefined },
+): Promise<IngestedReport> {
+  const { file, year, format, cells, passages, findings } = entry;
+  const name = await officeName(database, office);
+  return { file, office: name, year, format, status, cells, passages, findings, ...(conflict && { conflict }) };
 }

@@ -7,7 +7,7 @@ import { cutSections, type Section, type Structure } from './sections.js';
 import { readTables, type StatutoryTables } from './statutory-tables.js';
 
 /** Raised with every change that makes reading the same bytes give another report: files are then read again. */
-export const READER_VERSION = 4;
+export const READER_VERSION = 5;
 
 /**
  * Reads one file: bytes → document → sections → tables, narrative, identity → Report.

@@ -56,11 +56,19 @@ export async function indexOffice(connection: Connection, office: number, revisi
   );
 }
 
+/** Takes an office's index away, in the transaction that changed its passages: who needs it builds it from them. */
+export async function dropOfficeIndex(connection: Connection, office: number): Promise<void> {
+  await connection.run('delete from office_index where office = ?', office);
+}
+
 /** The indexes of offices, loaded on demand and kept while they are in use. */
 export interface OfficeIndexes {
   of(office: number): Promise<PassageIndex>;
-  /** Indexes again what another tokenizer had cut: `passage_text` is then of one tokenizer. */
-  bringUpToDate(): Promise<void>;
+  /**
+   * Indexes what has no index, and again what another tokenizer had cut: `passage_text` is then of one tokenizer. What is
+   * left undone where `goOn` says no is built when it is asked for.
+   */
+  bringUpToDate(goOn?: () => boolean): Promise<void>;
 }
 
 /** A damaged or outdated index is built anew from the passages, and stored where the database can be written. */
@@ -83,13 +91,16 @@ export function officeIndexes(database: Database): OfficeIndexes {
     return index;
   }
 
-  async function bringUpToDate(): Promise<void> {
+  async function bringUpToDate(goOn: () => boolean = () => true): Promise<void> {
     const outdated = await database.all<{ id: number }>(
       `select id from office where exists (select 1 from report where report.office = office.id)
          and not exists (select 1 from office_index i where i.office = office.id and i.stamp = ?)`,
       await currentStamp(),
     );
-    for (const { id } of outdated) await database.transaction((connection) => indexAnew(connection, id));
+    for (const { id } of outdated) {
+      if (!goOn()) return;
+      await database.transaction((connection) => indexAnew(connection, id));
+    }
   }
 
   return { of, bringUpToDate };
@@ -110,7 +121,7 @@ function currentStamp(): Promise<string> {
 }
 
 async function indexAnew(connection: Connection, office: number): Promise<void> {
-  await connection.run('delete from office_index where office = ?', office);
+  await dropOfficeIndex(connection, office);
   await indexOffice(connection, office, await nextRevision(connection));
 }
 

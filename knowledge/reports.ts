@@ -1,12 +1,12 @@
 import { type Conflict, type OnConflict, placeOf } from './conflict.js';
 import type { Connection, Database } from './connection.js';
 import { findOffice, type KnownOffice, saveAliases } from './office-identity.js';
-import { indexOffice } from './office-index.js';
+import { dropOfficeIndex, indexOffice } from './office-index.js';
 import { settleOffice } from './office-merges.js';
 import { type CheckReports, recheck } from './recheck.js';
 import { keepReplaced, replacements } from './replaced.js';
 import { reportOfYear } from './report-body.js';
-import { removeParts, rowsOf } from './report-rows.js';
+import { type Rows, removeParts, rowsOf } from './report-rows.js';
 import { promote, use } from './report-use.js';
 import { nextRevision } from './revision.js';
 import { fold } from './text.js';
@@ -23,9 +23,15 @@ export interface ToStore {
   readonly check: CheckReports;
   /** Default `replace`; whichever file is used, the other is kept and a finding says so. */
   readonly onConflict?: OnConflict;
+  /** What `rowsOf` makes of the report, where another process worked it out. */
+  readonly rows?: Rows;
+  /** True where many reports follow: the office's index is taken away, to be built once by `bringUpToDate`. */
+  readonly indexLater?: boolean;
 }
 
 export interface Stored {
+  /** Id of the office it is of. */
+  readonly office: number;
   readonly status: 'added' | 'updated' | 'unchanged';
   readonly findings: number;
   /** Where another file reports on the same office and year: its name, and which of the two answers use. */
@@ -42,11 +48,12 @@ export interface Stored {
  */
 export async function storeReport(database: Database, toStore: ToStore): Promise<Stored> {
   const { report, hash, now, check, content = hash } = toStore;
+  const index = toStore.indexLater ? dropOfficeIndex : indexOffice;
   assertQuoted(report);
   const early = await unchanged(database, report, hash);
   if (early) return early;
   // What takes time comes before the write lock.
-  const rows = await rowsOf(report);
+  const rows = toStore.rows ?? (await rowsOf(report));
   return database.transaction(async (connection) => {
     const same = await unchanged(connection, report, hash);
     if (same) return same;
@@ -62,11 +69,12 @@ export async function storeReport(database: Database, toStore: ToStore): Promise
     if (place.use) await use(connection, { ...of, number, before }, { report, hash, content, now }, rows);
     else await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
     await saveAliases(connection, office);
-    await indexOffice(connection, office, revision);
+    await index(connection, office, revision);
     const findings = await recheck(connection, office, report.year, check);
     await recheck(connection, office, report.year + 1, check);
     const changed = before || moved ? 'updated' : 'added';
-    return { status: place.use ? changed : 'unchanged', findings, ...(place.conflict && { conflict: place.conflict }) };
+    const status = place.use ? changed : 'unchanged';
+    return { office, status, findings, ...(place.conflict && { conflict: place.conflict }) };
   });
 }
 
@@ -102,7 +110,7 @@ async function unchanged(connection: Connection, report: Report, hash: string): 
   if (!stored) return null;
   const { findings, used, file } = stored;
   const conflict: Conflict | null = used === 0 && file !== report.file ? { file, used: 'other' } : null;
-  return { status: 'unchanged', findings, ...(conflict && { conflict }) };
+  return { office: office.id, status: 'unchanged', findings, ...(conflict && { conflict }) };
 }
 
 /** The same file read before as another office's or year's report: that reading is withdrawn, not kept beside this one. */

@@ -219,4 +219,13 @@ const MIGRATIONS: readonly string[] = [
   create index journal_at on journal (at);
   `,
   VERSIONS_AND_NAMES,
+  // What became of each file that was read, so that an unchanged one is not read again (read-files.ts).
+  `
+  create table read_file (
+    path text primary key,
+    stamp text not null,
+    hash text not null,
+    reports text not null
+  ) without rowid;
+  `,
 ];

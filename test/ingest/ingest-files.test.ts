@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { listFiles } from '../../ingest/files.js';
 import { ingestFiles } from '../../ingest/ingest.js';
 import { openDatabase } from '../../knowledge/database.js';
 import { docxOf, zipOf } from './zip-writer.js';
@@ -28,7 +29,7 @@ describe('ingesting an archive', () => {
     ];
     writeFileSync(path, zipOf(parts));
     const database = await openDatabase(`sqlite:${join(folder, 'a.db')}`);
-    const ingest = () => ingestFiles([path], { database, now: () => new Date(0) });
+    const ingest = async () => ingestFiles(await listFiles([path]), { database, now: () => new Date(0) });
     const first = await ingest();
     expect(first.reports.map(({ file, office, status }) => [file, office, status])).toEqual([
       ['年报.zip/2023/临川镇.txt', '临川镇人民政府', 'added'],
@@ -50,7 +51,7 @@ describe('ingesting an archive', () => {
     writeFileSync(broken, zipOf([{ name: 'a.txt', content: REPORT }]).subarray(0, 60));
     writeFileSync(good, REPORT);
     const database = await openDatabase(`sqlite:${join(folder, 'b.db')}`);
-    const result = await ingestFiles([large, broken, good], { database, now: () => new Date(0) });
+    const result = await ingestFiles(await listFiles([large, broken, good]), { database, now: () => new Date(0) });
     expect(result.failed.map(({ error }) => error.code)).toEqual(['FILE_TOO_LARGE', 'DAMAGED_FILE']);
     expect(result.reports.map(({ status }) => status)).toEqual(['added']);
     await database.close();

@@ -59,7 +59,7 @@ describe('storing a report', () => {
         { metric: 'wechat_reads', part: null, stated: 'unreadable', line: null },
       ],
     });
-    expect(await store(database, stored)).toEqual({ status: 'added', findings: 0 });
+    expect(await store(database, stored)).toEqual({ status: 'added', office: expect.any(Number), findings: 0 });
     const { figures } = await readFigures(database, {
       ...ALL,
       metrics: ['wechat_reads', 'applications_new', 'granted'],
@@ -96,7 +96,7 @@ describe('storing a report', () => {
       now: LATER,
       check: () => [],
     });
-    expect(again).toEqual({ status: 'unchanged', findings: 2 });
+    expect(again).toEqual({ status: 'unchanged', office: expect.any(Number), findings: 2 });
     expect(await everything(database)).toEqual(before);
   });
 

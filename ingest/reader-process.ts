@@ -1,0 +1,31 @@
+import { Worker } from 'node:worker_threads';
+import { ALIVE, failedReading, readFileReports, type Told, type ToRead } from './reading.js';
+
+/** The process that reads files for another (readers.ts starts it): a file in, its reading out, until the other ends. */
+
+// --- internal ---
+
+const MEMORY_BOUND = Number(process.argv[2]);
+
+/**
+ * A file can keep this thread busy for ever, or fill the memory outside of V8's heap. A thread beside it looks at the
+ * memory, and whether the process that asked is still there.
+ */
+const WATCH = `
+  const { ppid } = process;
+  setInterval(() => {
+    if (process.ppid !== ppid || process.memoryUsage.rss() > ${MEMORY_BOUND}) process.kill(process.pid, 'SIGKILL');
+  }, 200);
+`;
+new Worker(WATCH, { eval: true }).unref();
+
+// Ctrl-C goes to every process of a terminal; when to stop is for the one that asked to say.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', async (file: ToRead) => {
+  // Comes out only while this thread is not stuck.
+  const alive = setInterval(() => process.send?.(ALIVE), 2000);
+  const reading = await readFileReports(file).catch((error: unknown) => failedReading(file.file, error));
+  clearInterval(alive);
+  process.send?.({ reading, memory: process.memoryUsage.rss() } satisfies Told);
+});
