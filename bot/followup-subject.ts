@@ -36,7 +36,7 @@ export function withSubject(read: Understanding, memory: Memory): Understanding 
     rest: memory.rest,
     content: withoutAnalysis(memory.rest),
   };
-  // 红桥呢 after a difference asks for its figure, not for a difference again.
+  // 某某街道呢 after a difference asks for its figure, not for a difference again.
   const pair = PAIRED.has(memory.question) && read.offices.length === 1;
   if (pair) return { ...read, ...subject, topic: memory.topic };
   if (analysis) return { ...read, ...subject };

@@ -39,7 +39,7 @@ export function asksForEachThing(text: string): boolean {
 
 const EACH_THING = /(?:平均|每)(?:每)?一?[个项](?!单位|街道|乡|镇|部门|局|地方|月|人)/;
 
-/** 和东石镇比呢, 比灵源多吗: the office named beside the one of the conversation. */
+/** 和某某镇比呢, 比某某多吗: the office named beside the one of the conversation. */
 function isPair({ offices, text }: Understanding, memory: Memory): boolean {
   const [only] = offices;
   if (offices.length !== 1 || !only || memory.offices.length === 0) return false;
@@ -49,7 +49,7 @@ function isPair({ offices, text }: Understanding, memory: Memory): boolean {
   );
 }
 
-/** 加上青石镇, 再算上灵源: one more beside those of the conversation. */
+/** 加上某某镇, 再算上某某: one more beside those of the conversation. */
 function isAdded({ offices, text }: Understanding, memory: Memory): boolean {
   return (
     offices.length > 0 &&

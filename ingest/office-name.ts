@@ -5,7 +5,7 @@ import type { Office, OfficeKind } from '../knowledge/types.js';
 export type OfficeName = Omit<Office, 'printed'>;
 
 /**
- * Reads a printed name: regions from the outermost in (福建省泉州市晋江市), a superior 人民政府 left out, then the name
+ * Reads a printed name: regions from the outermost in (某省某市某县), a superior 人民政府 left out, then the name
  * proper by kind. One office has many printed forms (某市人民政府某某街道办事处, 某市某某街道, 某某街道办事处); all give
  * one `core`. A single region is the county: a prefecture is told from a county only where both stand there.
  * Null where the text is no name of an office.

@@ -24,7 +24,7 @@ export const ranking = defineQuestion<RankingQuery>({
   match(understood) {
     if (!understood.operations.has('ranking') || understood.operations.has('check')) return null;
     const rank = findRank(understood.text);
-    // 柳林哪个账号粉丝最多 is not about all offices.
+    // 某某街道哪个账号粉丝最多 is not about all offices.
     const alone = understood.offices.length === 1 && !PLACE_OF_ONE.test(understood.text);
     if (!rank || alone) return null;
     const measured = quantitiesOf(understood);
