@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer } from '../bot/answer.js';
 import { type Bot, createBot, type Explanation, type Incoming, type Origin } from '../bot/bot.js';
+import { PHRASES } from '../bot/phrases.js';
+import { type CheckFile, LARGEST_SENT_FILE, type SentFile } from '../bot/sent-file.js';
 import { openKnowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
 import { type Call, isDate, USAGE } from './call.js';
+import type { FileCheckerOptions } from './check-file.js';
 
 /** `disclosure-bot ask`: one question, or a batch of them line by line. */
 export function ask(call: Call): Promise<number> {
@@ -15,12 +20,13 @@ export function ask(call: Call): Promise<number> {
 // --- internal ---
 
 async function askOne(call: Call): Promise<number> {
-  const [question] = call.rest;
-  if (question === undefined || call.rest.length > 1)
+  const [question = ''] = call.rest;
+  if ((call.rest.length === 0 && call.file === null) || call.rest.length > 1)
     throw new UserError('NO_QUESTION', `请用引号写一个问题。\n${USAGE}`);
+  const file = call.file === null ? null : await readSent(call.file);
   return withBot(call, async (bot) => {
-    const message = incoming(call, question);
-    if (call.explain) process.stderr.write(`${explanation(await bot.explain(message, origin(call)))}\n`);
+    const message = { ...incoming(call, question), ...(file && { file }) };
+    if (call.explain && !file) process.stderr.write(`${explanation(await bot.explain(message, origin(call)))}\n`);
     const answer = await bot.reply(message, origin(call));
     if (call.json) print(answer);
     else process.stdout.write(written(answer));
@@ -58,18 +64,39 @@ async function openFile(file: string): Promise<NodeJS.ReadableStream> {
   return stream;
 }
 
+/** @throws UserError NO_SUCH_FILE, FILE_TOO_LARGE: what is too large for an answer is not opened. */
+async function readSent(path: string): Promise<SentFile> {
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_SENT_FILE)
+      throw new UserError('FILE_TOO_LARGE', PHRASES.fileTooLarge(LARGEST_SENT_FILE / 2 ** 20));
+    return { name: basename(path), bytes: await readFile(path) };
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError('NO_SUCH_FILE', `打不开文件：${path}。请检查路径。`, { cause });
+  }
+}
+
 async function withBot(call: Call, use: (bot: Bot) => Promise<number>): Promise<number> {
   const knowledge = await openKnowledge(call.config.databaseUrl);
   const log = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
   try {
-    return await use(createBot({ knowledge, now: () => new Date(), contact: call.config.contact, log }));
+    const { contact, databaseUrl } = call.config;
+    const now = () => new Date();
+    return await use(createBot({ knowledge, now, contact, checkFile: lazily({ databaseUrl, now }), log }));
   } finally {
     await knowledge.close();
   }
 }
 
+/** Loads what reads files when the first one comes. */
+function lazily(options: FileCheckerOptions): CheckFile {
+  return async (file) => (await import('./check-file.js')).fileChecker(options)(file);
+}
+
 function incoming(call: Call, text: string): Incoming {
-  return { text, session: call.session, role: call.role ?? 'public' };
+  const person = call.who?.trim() ? { id: call.who.trim(), name: null } : null;
+  return { text, session: call.session, role: call.role ?? 'public', person };
 }
 
 function origin(call: Call): Origin {

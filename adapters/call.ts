@@ -23,6 +23,8 @@ export interface Call {
   /** Of a person's decision. */
   readonly reason: string | null;
   readonly who: string | null;
+  /** Of `ask`: a draft to be checked. */
+  readonly file: string | null;
   /** `ingest`: goes on watching the folder. */
   readonly watch: boolean;
   /** `ingest`: reads unchanged files, too. */
@@ -36,6 +38,7 @@ export const USAGE = `用法：
       [--on-conflict replace|keep|fail]                   同一单位同一年已有另一个文件时：改用、只留存、不导入
   disclosure-bot ingest --watch <文件夹>                  一直看着这个文件夹，放进来的年报随即导入
   disclosure-bot ask "<问题>" [--json] [--explain]        提一个问题
+  disclosure-bot ask --role staff --file <文件> ["<附言>"]  像工作人员在聊天里那样核对草稿，不入库
   disclosure-bot ask --batch <文件.jsonl 或 -> --json     一行一问，一行一答
   disclosure-bot check [<单位或地名>] [<年份>] [--json]   已导入年报的数据核对
       [--place <地名>] [--kind <街道|镇|乡|部门…>] [--format text|json|csv|xlsx] [--out <文件>]
@@ -83,6 +86,7 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     out: values.out ?? null,
     reason: values.reason ?? null,
     who: values.who ?? null,
+    file: values.file ?? null,
     watch: values.watch,
     // What was decided about a file before is decided anew only where the file is read anew.
     again: values.again || values['on-conflict'] !== undefined,
@@ -112,6 +116,7 @@ const OPTIONS = {
   out: { type: 'string' },
   reason: { type: 'string' },
   who: { type: 'string' },
+  file: { type: 'string' },
   watch: { type: 'boolean', default: false },
   again: { type: 'boolean', default: false },
   jobs: { type: 'string' },

@@ -11,7 +11,7 @@ export async function startChannels(call: Call): Promise<number> {
   const bot = createBot({ knowledge, now: () => new Date(), contact: call.config.contact, log });
   const origin = { channel: 'web', today: call.today };
   const examples = async (): Promise<readonly string[]> => {
-    const { choices } = await bot.reply({ text: '帮助', session: null, role: 'public' }, origin);
+    const { choices } = await bot.reply({ text: '帮助', session: null, role: 'public', person: null }, origin);
     return choices.map(({ question }) => question);
   };
   const web = createWeb({ host: call.config.host, port: call.config.port, examples });

@@ -1,41 +1,39 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import type { CheckedFile, SentFile } from '../bot/sent-file.js';
 import { readReport } from '../ingest/report.js';
 import { checkReport } from '../knowledge/checks.js';
 import { openDatabase } from '../knowledge/database.js';
 import { yearBefore } from '../knowledge/draft.js';
-import { type KnowledgeOptions, knowledgeOf } from '../knowledge/knowledge.js';
+import { knowledgeOf } from '../knowledge/knowledge.js';
 import type { StoredReport } from '../knowledge/stored.js';
-import { type Message, type Report, UserError } from '../knowledge/types.js';
+import { type Read, type Report, UserError } from '../knowledge/types.js';
 import type { Checked } from './checked.js';
 
-/** A report that is checked and not stored. */
-export interface CheckedDraft {
+/** A report that is checked and not stored, as `check` prints it. */
+export interface CheckedDraft extends CheckedFile {
   readonly checked: Checked;
-  readonly report: Report;
-  /** What reading could not take as it stood. */
-  readonly messages: readonly Message[];
-  /** The stored report of the year before, as the catalogue holds it. */
-  readonly before: StoredReport | null;
-  /** Both whole, by the id findings and citations name them with. */
-  readonly sourceOf: (reportId: number) => Promise<Report>;
 }
 
 /**
- * Reads a file and checks it, also against the stored report of the year before where there is one. Stores nothing, and
- * makes no database where there is none.
+ * Reads a file and checks it as `checkReading` does.
  * @throws UserError of the reader, or of the database
  */
-export async function checkDraft(
-  path: string,
+export async function checkDraft({ name, bytes }: SentFile, databaseUrl: string): Promise<CheckedDraft> {
+  return checkReading(await readReport(name, bytes), databaseUrl);
+}
+
+/**
+ * Checks a report that was read, also against the stored report of the year before where there is one. Stores nothing,
+ * and makes no database where there is none.
+ * @throws UserError of the database
+ */
+export async function checkReading(
+  { value: report, messages }: Read<Report>,
   databaseUrl: string,
-  options: KnowledgeOptions = {},
 ): Promise<CheckedDraft> {
-  const file = basename(path);
-  const { value: report, messages } = await readReport(file, await readFile(path));
-  const previous = await storedYearBefore(report, databaseUrl, options);
-  const { office, year, title, format } = report;
-  const of = { officeId: previous?.before.officeId ?? 0, office: office.name, year, title, file, format };
+  const previous = await storedYearBefore(report, databaseUrl);
+  const { office, year, title, format, file } = report;
+  const before = previous?.before ?? null;
+  const of = { officeId: before?.officeId ?? 0, office: office.name, year, title, file, format };
   const findings = checkReport(report, previous?.report ?? null).map((finding) => ({
     ...finding,
     ...of,
@@ -43,10 +41,11 @@ export async function checkDraft(
     verdict: null,
   }));
   return {
-    checked: { report: of, county: office.county, findings, before: previous?.before ?? null, stored: false },
+    checked: { report: of, county: office.county, findings, before, stored: false },
     report,
+    findings,
     messages,
-    before: previous?.before ?? null,
+    before,
     sourceOf: async (id) => (id === DRAFT || !previous ? report : previous.report),
   };
 }
@@ -59,9 +58,8 @@ const DRAFT = 0;
 async function storedYearBefore(
   report: Report,
   databaseUrl: string,
-  options: KnowledgeOptions,
 ): Promise<{ readonly before: StoredReport; readonly report: Report } | null> {
-  const database = await openDatabase(databaseUrl, { ...options, create: false }).catch((error: unknown) => {
+  const database = await openDatabase(databaseUrl, { create: false }).catch((error: unknown) => {
     if (error instanceof UserError && error.code === 'DATABASE_MISSING') return null;
     throw error;
   });

@@ -77,7 +77,7 @@ async function officesOf(
   if (place) return place;
   // Misspelt, by sound or in pinyin: as a question would be understood.
   const bot = createBot({ knowledge, now: () => new Date(), contact: '', log: () => {} });
-  const message = { text: `检查${text}年报的数据`, session: null, role: 'staff' } as const;
+  const message = { text: `检查${text}年报的数据`, session: null, role: 'staff', person: null } as const;
   const { understood, draft } = await bot.explain(message, { channel: 'command-line', today: null });
   const heard = understood.offices.flatMap((mention) => mention.ids);
   if (draft.kind === 'check' && heard.length === 1) return heard;

@@ -1,3 +1,4 @@
+import { PHRASES } from '../bot/phrases.js';
 import type { Verdict } from '../knowledge/stored.js';
 import type { Severity } from '../knowledge/types.js';
 
@@ -14,12 +15,11 @@ export const CHECK_WORDING = {
   undecided: (count: number): string => `另有${count}项因单元格空白或缺少数据无法核对。`,
   clean: '没有发现问题的年报：',
   verdict: ({ verdict, reason, who, at, outdated }: Verdict): string =>
-    `${VERDICTS[verdict]}（${who}，${at.slice(0, 10)}）：${reason}${outdated ? '（当时的数字与现在不同，请重新核对）' : ''}`,
-  verdictName: (verdict: Verdict['verdict']): string => VERDICTS[verdict],
+    `${PHRASES.verdictName[verdict]}（${who}，${at.slice(0, 10)}）：${reason}${outdated ? '（当时的数字与现在不同，请重新核对）' : ''}`,
+  verdictName: (verdict: Verdict['verdict']): string => PHRASES.verdictName[verdict],
   saved: (office: string, year: number, message: string, verdict: Verdict['verdict']): string =>
-    `已记录：${office}${year}年“${message}”${VERDICTS[verdict]}。`,
-  draft: (year: number | null): string =>
-    year === null ? '没有收录上年年报，跨年的核对没有进行。' : `已与收录的${year}年年报比较。`,
+    `已记录：${office}${year}年“${message}”${PHRASES.verdictName[verdict]}。`,
+  draft: PHRASES.fileCompared,
   draftHead: '草稿没有入库。',
   written: (path: string): string => `已写入 ${path}`,
   sameOffice: (name: string): string => `已记录为同一个单位，名称为“${name}”。`,
@@ -30,5 +30,3 @@ export const CHECK_WORDING = {
   summary: '概况',
   summaryColumns: ['单位', '县（市、区）', '年度', '文件', '错误', '提醒', '提示', '无法核对'],
 } as const;
-
-const VERDICTS: Readonly<Record<Verdict['verdict'], string>> = { confirmed: '属实', dismissed: '不成立' };

@@ -1,4 +1,4 @@
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { openKnowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
@@ -59,7 +59,7 @@ async function checkFiles(call: Call, format: Format): Promise<number> {
   let failed = false;
   for (const path of call.rest) {
     try {
-      const draft = await checkDraft(path, call.config.databaseUrl);
+      const draft = await checkDraft({ name: basename(path), bytes: await readFile(path) }, call.config.databaseUrl);
       const { checked, before, messages, sourceOf } = draft;
       drafts.push(draft);
       for (const { text } of messages) process.stderr.write(`${path}：${text}\n`);

@@ -1,3 +1,4 @@
+import type { Verdict } from '../knowledge/stored.js';
 import type { Applicant, FigureSource, Finding } from '../knowledge/types.js';
 
 /** The machine interface of one answer; every channel renders this and nothing else. Changes only by an issue. */
@@ -54,6 +55,10 @@ export interface Citation {
 }
 
 export interface AnswerFinding {
+  /** What staff decide about it by; only in answers to staff. Null in a draft. */
+  readonly id?: string | null;
+  /** What staff decided about it; likewise. */
+  readonly verdict?: Verdict | null;
   readonly rule: Finding['rule'];
   readonly message: string;
   readonly citations: readonly number[];

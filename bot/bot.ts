@@ -4,14 +4,18 @@ import type { StoredOffice } from '../knowledge/stored.js';
 import { fold } from '../knowledge/text.js';
 import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
+import { shanghaiDate } from './calendar.js';
 import { type Draft, finish, say } from './draft.js';
 import { chosenQuestion, inContext, startsOver } from './followup-words.js';
 import { findViolation, type Violation } from './guard.js';
 import { type Memory, NOTHING, readMemory, remember } from './memory.js';
+import { type Person, personText } from './person.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
 import { sayAssumed } from './scope.js';
+import { answerFile, type CheckFile, fileName, questionWith, type SentFile } from './sent-file.js';
 import { settle } from './settle.js';
+import { withoutDismissed } from './settled-doubts.js';
 import { type Understanding, understand } from './understand.js';
 import { repeated } from './wording.js';
 
@@ -21,6 +25,10 @@ export interface Incoming {
   /** Questions of one session see each other; null: none. */
   readonly session: string | null;
   readonly role: Role;
+  /** Who writes; null where the channel does not know. */
+  readonly person: Person | null;
+  /** A draft to be checked. The text is then what was written beside it. */
+  readonly file?: SentFile;
 }
 
 export type Role = 'public' | 'staff';
@@ -52,6 +60,8 @@ export interface BotOptions {
   readonly now: () => Date;
   /** Who answers what the bot cannot. */
   readonly contact: string;
+  /** Reads and checks a draft; left out, files are declined. */
+  readonly checkFile?: CheckFile;
   /** Called with what went wrong; must not throw. */
   readonly log: (message: string, error: unknown) => void;
 }
@@ -60,8 +70,9 @@ export interface BotOptions {
 export function createBot(options: BotOptions): Bot {
   const finderOf = rememberingLast((offices: readonly StoredOffice[]) => createOfficeFinder(offices));
 
+  const knowledge = withoutDismissed(options.knowledge);
+
   const work = async (message: Incoming, origin: Origin): Promise<Explanation> => {
-    const { knowledge } = options;
     const [offices, reports] = await Promise.all([knowledge.offices(), knowledge.reports()]);
     const finder = finderOf(offices);
     const memory = await recall(message, options);
@@ -70,6 +81,8 @@ export function createBot(options: BotOptions): Bot {
       offices,
       reports,
       role: message.role,
+      person: message.person,
+      now: options.now(),
       contact: options.contact,
       memory,
     };
@@ -94,32 +107,39 @@ export function createBot(options: BotOptions): Bot {
   };
 
   const reply = async (message: Incoming, origin: Origin): Promise<Answer> => {
+    const asked = message.file ? questionWith(message.file, message.text) : message.text;
     try {
-      const { draft, violation, question } = await work(message, origin);
-      const answer = finish(message.text, violation ? say('refused', PHRASES.guarded) : draft);
+      const { draft, violation, detail } = message.file
+        ? await answerFile(message.file, { ...message, ...options }, options.checkFile ?? null)
+        : await answerText(message, origin);
+      const answer = finish(asked, violation ? say('refused', PHRASES.guarded) : draft);
       if (violation) options.log(`guard: ${violation.rule}`, violation.detail);
       await note(
         message,
         origin.channel,
         answer,
-        violation ? `guard: ${violation.rule}: ${violation.detail}` : question,
+        violation ? `guard: ${violation.rule}: ${violation.detail}` : detail,
         options,
       );
       return answer;
     } catch (error) {
       options.log('reply failed', error);
-      return finish(message.text, say('error', PHRASES.error));
+      return finish(asked, say('error', PHRASES.error));
     }
+  };
+
+  const answerText = async (message: Incoming, origin: Origin) => {
+    const { draft, violation, question } = await work(message, origin);
+    const acts = ACTIONS.has(question) && message.role === 'staff' && message.person !== null;
+    return { draft, violation, detail: acts ? `${question}: ${personText(message.person)}` : question };
   };
   return { reply, explain: work };
 }
 
-/** The date in Asia/Shanghai, where every deadline and 去年 counts. */
-export function shanghaiDate(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
-}
-
 // --- internal ---
+
+/** Questions that change something: the journal says who asked. */
+const ACTIONS: ReadonlySet<string> = new Set(['verdict']);
 
 async function recall({ session, text }: Incoming, { knowledge, now }: BotOptions): Promise<Memory> {
   return readMemory(session === null || startsOver(text) ? null : await knowledge.session(session, now()));
@@ -152,9 +172,11 @@ async function note(
   const entry = {
     at: options.now(),
     channel,
-    question: message.text.slice(0, 500),
+    question: (message.file ? `${PHRASES.fileQuestion(fileName(message.file))} ${message.text}` : message.text)
+      .trim()
+      .slice(0, 500),
     kind: answer.kind,
-    detail,
+    detail: message.file ? `file: ${detail}` : detail,
   };
   await options.knowledge.journal(entry).catch((error: unknown) => options.log('journal failed', error));
 }

@@ -1,6 +1,8 @@
 import { type Evaluation, evaluateReport } from '../knowledge/checks.js';
 import type { StoredFinding, StoredReport } from '../knowledge/stored.js';
 import type { Severity } from '../knowledge/types.js';
+import { isDismissed } from '../knowledge/verdicts.js';
+import { tellDoubts } from './doubt-telling.js';
 import { type Draft, type DraftBuilder, startDraft } from './draft.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
@@ -14,7 +16,10 @@ export interface CheckedTopic {
   readonly quotes: boolean;
 }
 
-/** The findings of reports, grouped 错误/提醒/提示; of several reports first which have any, those with errors before the rest. */
+/**
+ * The findings of reports, grouped 错误/提醒/提示; of several reports first which have any, those with errors before the
+ * rest. Staff see the short name of each and what was decided about it; what was decided to be none is not told the public.
+ */
 export async function answerChecks(
   reports: readonly StoredReport[],
   topic: CheckedTopic | null,
@@ -27,20 +32,22 @@ export async function answerChecks(
   const draft = startDraft(context.reports);
   const checked = reports.map((report) => {
     const mine = stored.filter((each) => each.reportId === report.id && (!topic || topic.takes(each)));
-    return { report, mine, broken: mine.filter(({ outcome }) => outcome === 'broken') };
+    const found = mine.filter(({ outcome }) => outcome === 'broken');
+    const broken = context.role === 'staff' ? found : found.filter((each) => !isDismissed(each));
+    return { report, mine, broken, settled: found.length > 0 && broken.length === 0 };
   });
   const lines: string[] = reports.length > 1 ? summary(checked) : [];
   const many = reports.length > MAX_DETAILED;
   const ordered = [...checked].sort((a, b) => Number(hasError(b)) - Number(hasError(a)));
   const told = reports.length === 1 ? checked : ordered.filter(({ broken }) => broken.length > 0);
-  for (const { report, mine, broken } of told) {
+  for (const each of told) {
+    const { report, mine, broken } = each;
     const shown = many && !topic ? broken.filter(({ severity }) => severity === 'error') : broken;
     if (shown.length === 0 && many) continue;
-    for (const finding of shown) draft.addFinding(finding);
-    if (reports.length > 1) lines.push(...linesOf(report, shown));
-    else lines.push(...(await onlyReport(draft, report, mine, broken, topic, context)));
+    if (reports.length > 1) lines.push(...linesOf(draft, report, shown, context));
+    else lines.push(...(await onlyReport(draft, each, topic, context)));
     if (shown.length < broken.length) lines.push(PHRASES.checkMinor(reportName(report)));
-    else if (broken.length < mine.length && !many) lines.push(PHRASES.checkPartly);
+    else if (mine.some(({ outcome }) => outcome === 'cannot_tell') && !many) lines.push(PHRASES.checkPartly);
   }
   return draft.build('check', lines.join('\n'));
 }
@@ -58,6 +65,8 @@ interface Checked {
   readonly report: StoredReport;
   readonly mine: readonly StoredFinding[];
   readonly broken: readonly StoredFinding[];
+  /** All that was broken was decided to be none. */
+  readonly settled: boolean;
 }
 
 function hasError({ broken }: Checked): boolean {
@@ -82,30 +91,38 @@ function summary(checked: readonly Checked[]): string[] {
 
 async function onlyReport(
   draft: DraftBuilder,
-  report: StoredReport,
-  mine: readonly StoredFinding[],
-  broken: readonly StoredFinding[],
+  { report, mine, broken, settled }: Checked,
   topic: CheckedTopic | null,
   context: Context,
 ): Promise<string[]> {
+  if (settled) return [PHRASES.checkSettled(reportName(report), topic?.name ?? '')];
   const agreeing = topic ? await holding(report, topic, context) : [];
   const messages = [...new Set(agreeing.map(({ message }) => message))];
   if (broken.length > 0) {
     // What holds of the thing asked about is said beside what does not; sums without their cells would be loose numbers.
     const unread = broken.some(({ rule }) => rule === 'STR-TABLE');
     const beside = unread ? [] : messages.filter((message) => !/\d/.test(message)).slice(0, MAX_HOLDING);
-    return [...linesOf(report, broken), ...beside];
+    return [...linesOf(draft, report, broken, context), ...beside];
   }
   const silent = topic !== null && mine.length === 0 && agreeing.length === 0;
   const quoted = topic?.quotes ? quoteHolding(draft, report, agreeing) : [];
   return [cleanLine(report, topic, messages, silent), ...quoted];
 }
 
-function linesOf(report: StoredReport, findings: readonly StoredFinding[]): string[] {
-  const groups = ORDER.flatMap((severity) => {
-    const messages = findings.filter((each) => each.severity === severity).map(({ message }) => message);
-    return [...new Set(messages)].map((message) => PHRASES.tableLine(PHRASES.checkGroup[severity], message));
-  });
+function linesOf(
+  draft: DraftBuilder,
+  report: StoredReport,
+  findings: readonly StoredFinding[],
+  { role }: Context,
+): string[] {
+  const groups = ORDER.flatMap((severity) =>
+    tellDoubts(
+      draft,
+      findings.filter((each) => each.severity === severity),
+      role,
+      ({ message }, ids) => PHRASES.tableLine(`${PHRASES.checkGroup[severity]}${ids}`, message),
+    ),
+  );
   return [PHRASES.checkHead(reportName(report)), ...groups];
 }
 

@@ -59,7 +59,8 @@ export interface DraftBuilder {
   readonly addCalculation: (value: Calculated, recalculate: () => number) => number;
   /** Records a stretch of law or calendar and returns it. For figures of reports never. */
   readonly state: (text: string) => string;
-  readonly addFinding: (finding: StoredFinding) => void;
+  /** @param id its short name, for staff: what was decided about it is then added as well. */
+  readonly addFinding: (finding: StoredFinding, id?: string) => void;
   readonly build: (kind: AnswerKind, text: string, choices?: readonly Choice[]) => Draft;
 }
 
@@ -182,9 +183,11 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
       stated.push(text);
       return text;
     },
-    addFinding(finding) {
-      if (findings.some(({ rule, message }) => rule === finding.rule && message === finding.message)) return;
+    addFinding(finding, id) {
+      if (findings.some((each) => each.rule === finding.rule && each.message === finding.message && each.id === id))
+        return;
       findings.push({
+        ...(id === undefined ? {} : { id, verdict: finding.verdict }),
         rule: finding.rule,
         message: finding.message,
         // What is missing from a report has a section but no words to quote.

@@ -3,7 +3,7 @@ import { numbersIn, statesAbsence } from '../knowledge/numerals.js';
 import { evaluate } from './arithmetic.js';
 import { operandsOf } from './computed.js';
 import type { Draft, DraftValue } from './draft.js';
-import { metricName } from './wording.js';
+import { metricName, signatureText } from './wording.js';
 
 /** The last step: no number without a value, no value without its quote, no quote without its source. */
 export interface Violation {
@@ -108,7 +108,11 @@ function checkText(draft: Draft, by: GuardedBy): Violation | null {
   // What is to choose from is numbered, and holds no figures.
   const said = draft.kind === 'clarify' ? draft.text.replace(/^\d{1,2}\. (?=\D)/gm, '') : draft.text;
   const stated = [...draft.stated].sort((a, b) => b.length - a.length);
-  const unquoted = withoutQuotations(without(withoutSpace(said), [...stated, ...findings]), draft, by);
+  const unquoted = withoutQuotations(
+    without(withoutSpace(said), [...stated, ...findings, ...signsOf(draft)]),
+    draft,
+    by,
+  );
   const open = without(unquoted, namesOf(draft)).replace(/(\d{4})年/g, (printed, year) =>
     by.years.has(Number(year)) ? '' : printed,
   );
@@ -155,6 +159,11 @@ function namesOf(draft: Draft): string[] {
   return names.filter((name) => /\d/.test(name)).sort((a, b) => b.length - a.length);
 }
 
+/** Ids of the doubts in the draft, and who decided about them on which day, as the records in it say. */
+function signsOf({ findings }: Draft): string[] {
+  return findings.flatMap(({ id, verdict }) => [...(id ? [id] : []), ...(verdict ? [signatureText(verdict)] : [])]);
+}
+
 /** The text without the stretches, which are cited elsewhere or are names. */
 function without(text: string, stretches: readonly string[]): string {
   return stretches.map(withoutSpace).reduce((left, stretch) => left.split(stretch).join(''), text);
@@ -163,9 +172,10 @@ function without(text: string, stretches: readonly string[]): string {
 /** Names of metrics that hold digits: 12345热线. */
 const NAMES_WITH_DIGITS = [...METRICS.keys()].map(metricName).filter((name) => /\d/.test(name));
 
-/** What stands between quotation marks and is verbatim (white space apart) in a cited quote, or in the question. */
+/** What stands between quotation marks and is verbatim (white space apart) in a cited quote, in the recorded reason of a decision, or in the question. */
 function withoutQuotations(text: string, draft: Draft, by: GuardedBy): string {
-  const sources = [...draft.citations.map(({ citation }) => citation.quote), by.question].map(withoutSpace);
+  const reasons = draft.findings.flatMap(({ verdict }) => (verdict ? [verdict.reason] : []));
+  const sources = [...draft.citations.map(({ citation }) => citation.quote), ...reasons, by.question].map(withoutSpace);
   const open = sources.reduce((left, source) => left.split(`“${source}”`).join(''), text);
   return open.replace(/“([^“”]*)”/g, (whole, inner: string) =>
     sources.some((source) => source.includes(inner)) ? '' : whole,

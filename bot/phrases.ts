@@ -10,6 +10,8 @@ const yearSpan = (years: readonly number[]): string => {
   return inRow ? `${first}年至${first + years.length - 1}年` : yearList(years);
 };
 
+const VERDICTS = { confirmed: '属实', dismissed: '不成立' } as const;
+
 export const PHRASES = {
   nothingStored: '知识库里还没有年报。请先导入年报文件，再来提问。',
   started: (address: string): string => `网页已启动：${address}\n可以试着问：`,
@@ -227,6 +229,53 @@ export const PHRASES = {
     `${report}${names.length > 0 ? `关于${names.map((name) => `“${name}”`).join('、')}` : ''}的数字，核对时没有发现前后不一致。`,
   checkGroup: { error: '错误', warning: '提醒', info: '提示' } as const,
   checkNoPrevious: (report: string): string => `${report}的上年或下年年报没有收录，跨年核对无法进行。`,
+
+  checkSettled: (report: string, what: string): string =>
+    `${report}${what === '' ? '' : `的${what}`}没有待处理的疑点：核对中提出过的，工作人员已核实，认定不成立。`,
+  verdictName: VERDICTS,
+  verdict: (verdict: 'confirmed' | 'dismissed', signature: string, reason: string, outdated: boolean): string =>
+    `${VERDICTS[verdict]}${signature}：“${reason}”${outdated ? '（当时的数字与现在不同，请重新核对）' : ''}`,
+  under: (line: string): string => `  ${line}`,
+  verdictHow: '认定时写编号、是否属实和理由，例如在编号后面写“属实，已核对原件”或“不成立，表格填的是对的”。',
+  verdictStaffOnly: (contact: string): string =>
+    `疑点由登记的工作人员认定，这里不能记录。如果您发现数字有误，可以告诉编制单位，或联系${contact}。`,
+  verdictNobody: (contact: string): string =>
+    `认定要记下是谁作出的，现在不知道您是谁，没有记录。请先联系${contact}登记姓名。`,
+  verdictReason: (verdict: 'confirmed' | 'dismissed'): string =>
+    `还没有记录。请连同编号写明理由，例如在编号后面写“${VERDICTS[verdict]}，已核对原件”。`,
+  verdictUnclear: '没有看出是认定属实还是不成立，没有记录。',
+  verdictOneByOne: '一条消息里有几个疑点的不同说法，没有记录。请一条一条地写。',
+  verdictSaved: (report: string, id: string, verdict: 'confirmed' | 'dismissed'): string =>
+    `已记录：${report}的疑点 ${id} ${VERDICTS[verdict]}。`,
+  verdictWas: (verdict: 'confirmed' | 'dismissed'): string => `此前认定为${VERDICTS[verdict]}，已改为这一次的认定。`,
+  withCode: (message: string, code: string): string => `${message}（${code}）`,
+
+  fileStaffOnly: (contact: string): string =>
+    `这里只为登记的工作人员核对年报草稿，这个文件没有读取，也没有保存。如果您是工作人员，请联系${contact}登记；已收录的年报可以直接用文字提问。`,
+  fileNotConfigured: (contact: string): string =>
+    `这里没有开通文件核对，这个文件没有读取。可以用 disclosure-bot check <文件> 核对，或联系${contact}。`,
+  fileTooLarge: (most: number): string =>
+    `文件太大，没有读取（上限 ${most} MB）。请删去其中的图片，或拆成单份年报后再发来。`,
+  fileTooLong: (most: number): string => `文件的文字太多，没有核对（上限 ${most} 字）。请拆成单份年报后再发来。`,
+  fileSeveral: '压缩包里不止一份文件，没有核对。请一份一份地发来。',
+  fileBusy: '正在核对别的文件，排队的已经满了，这个文件没有读取。请过几分钟再发来。',
+  fileUnread: (name: string, message: string): string => `文件“${name}”没有核对，也没有保存。${message}`,
+  fileQuestion: (name: string): string => `核对文件“${name}”`,
+  fileRead: (name: string, report: string, form: string): string =>
+    `文件“${name}”读作${report}（${form}）。如果单位或年份不对，请检查标题和落款。草稿没有入库。`,
+  fileForm: {
+    narrative: '没有识别到统一格式的表格',
+    2019: '表格为较早一版统一格式',
+    2021: '表格为现行统一格式',
+    hybrid: '表格里新旧两版统一格式都有',
+  } as const,
+  fileCompared: (year: number | null): string =>
+    year === null ? '没有收录上年年报，跨年的核对没有进行。' : `已与收录的${year}年年报比较。`,
+  fileClean: '没有发现错误、提醒或提示。',
+  fileQuote: (quote: string, before: number | null): string =>
+    `${before === null ? '原文' : `收录的${before}年年报`}：“${quote}”`,
+  fileNotRead: '读取时没有把握、没能核对的：',
+  fileMoreNotes: '读取时还有别的提示，可以用 disclosure-bot check <文件> 查看。',
 
   definition: (text: string, basis: string): string => `${text}（依据：${basis}）`,
   contactUnknown: (office: string): string => `没有收录“${office}”的年报，它的联系方式请查该单位的政府信息公开指南。`,

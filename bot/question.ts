@@ -3,6 +3,7 @@ import type { StoredOffice, StoredReport } from '../knowledge/stored.js';
 import type { AnswerKind } from './answer.js';
 import type { Draft } from './draft.js';
 import type { Memory } from './memory.js';
+import type { Person } from './person.js';
 import type { Understanding } from './understand.js';
 
 /** What a question may look at besides its words. */
@@ -11,6 +12,9 @@ export interface Context {
   readonly offices: readonly StoredOffice[];
   readonly reports: readonly StoredReport[];
   readonly role: 'public' | 'staff';
+  /** Who asks; null where the channel does not know. */
+  readonly person: Person | null;
+  readonly now: Date;
   /** Who answers what the bot cannot, as configured. */
   readonly contact: string;
   /** What the conversation was about; empty outside of one. */

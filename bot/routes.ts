@@ -30,10 +30,12 @@ import { timeLimit } from './questions/time-limit.js';
 import { timeliness } from './questions/timeliness.js';
 import { total } from './questions/total.js';
 import { trend } from './questions/trend.js';
+import { verdict } from './questions/verdict.js';
 import type { Understanding } from './understand.js';
 
 /** Every kind of question, most specific first; the first that recognises the words answers. */
 export const QUESTIONS: readonly AnyQuestion[] = [
+  verdict,
   refusal,
   help,
   source,

@@ -1,7 +1,8 @@
 import { APPLICANT_LABELS, metric } from '../knowledge/metrics.js';
-import type { StoredFact, StoredFigure, StoredOffice, StoredReport } from '../knowledge/stored.js';
+import type { StoredFact, StoredFigure, StoredOffice, StoredReport, Verdict } from '../knowledge/stored.js';
 import { compact, fold } from '../knowledge/text.js';
 import type { Applicant } from '../knowledge/types.js';
+import { shanghaiDate } from './calendar.js';
 
 /** How offices, metrics and figures are written in an answer. Only forms, no sentences: those stand in phrases.ts. */
 
@@ -127,6 +128,12 @@ export function factText(fact: Pick<StoredFact, 'text' | 'quote'>): string {
 export function repeated(words: string, length = Number.POSITIVE_INFINITY): string {
   const plain = fold(words.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').replace(/[“”]/g, ''));
   return [...plain].slice(0, length).join('');
+}
+
+/** Who decided, and on which day in Asia/Shanghai: （赵六，2026-11-21）. */
+export function signatureText({ who, at }: Pick<Verdict, 'who' | 'at'>): string {
+  const time = new Date(at);
+  return `（${who}，${Number.isNaN(time.getTime()) ? at.slice(0, 10) : shanghaiDate(time)}）`;
 }
 
 // --- internal ---

@@ -1,5 +1,5 @@
 import { type Rows, rowsOf } from '../knowledge/report-rows.js';
-import { type Report, UserError } from '../knowledge/types.js';
+import { type Message, type Report, UserError } from '../knowledge/types.js';
 import { hashBytes, hashContent, readBytes } from './file-bytes.js';
 import type { Path } from './file-name.js';
 import { mayBeReport } from './files.js';
@@ -18,6 +18,8 @@ export interface ReadReport {
   /** Of the bytes alone. */
   readonly content: string;
   readonly rows: Rows;
+  /** What reading could not take as it stood. */
+  readonly messages: readonly Message[];
 }
 
 export interface FailedFile {
@@ -107,10 +109,10 @@ async function readOne(
   bytes: Uint8Array,
 ): Promise<Reading> {
   try {
-    const { value } = await readReport(readAs, bytes);
+    const { value, messages } = await readReport(readAs, bytes);
     const report: Report = { ...value, file };
     const [hash, content] = [hashBytes(file, bytes), hashContent(bytes)];
-    return { file, report, hash, content, rows: await rowsOf(report) };
+    return { file, report, hash, content, rows: await rowsOf(report), messages };
   } catch (error) {
     return { file, error: describeError(error) };
   }

@@ -10,7 +10,7 @@ import { readReport } from './report-body.js';
 import { sessionsOf } from './sessions.js';
 import type { FoundPassage, StoredFact, StoredFigure, StoredFinding, StoredOffice, StoredReport } from './stored.js';
 import type { FactKey, Report, SectionKey } from './types.js';
-import { decide } from './verdicts.js';
+import { decide, findDoubt, type NamedDoubt } from './verdicts.js';
 import { readVersion, readVersions, type Version } from './versions.js';
 
 /** Everything an answer may rest on. In every query an empty list of offices or years means all. */
@@ -50,6 +50,11 @@ export interface Knowledge {
    * @throws UserError REPORT_GONE
    */
   version(of: { readonly officeId: number; readonly year: number; readonly number: number }): Promise<Report>;
+  /**
+   * The stored doubt of an id (`findingId`).
+   * @throws UserError as `findDoubt`
+   */
+  doubt(id: string): Promise<NamedDoubt>;
   /**
    * Notes what a person decided about the finding of an id (`findingId`).
    * @throws UserError as `decide`
@@ -108,6 +113,7 @@ export async function knowledgeOf(
     report,
     versions: ({ officeId, year }) => readVersions(database, officeId, year),
     version: ({ officeId, year, number }) => readVersion(database, officeId, year, number),
+    doubt: (id) => findDoubt(database, id),
     decide: (id, decision) => decide(database, id, decision),
     session: (id, now = new Date()) => sessions.read(id, now),
     saveSession: (id, state, now) => sessions.save(id, state, now),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection, Database } from './connection.js';
+import type { Verdict } from './stored.js';
 import { UserError } from './types.js';
 
 /** Which doubt: a rule at a place of an office's report of a year. It is the same one after the report was read again. */
@@ -44,9 +45,35 @@ export async function saveVerdict(database: Connection, decided: Decision): Prom
   );
 }
 
+/** True where a person decided that the doubt does not hold, about the numbers as they are now. */
+export function isDismissed({ verdict }: { readonly verdict: Verdict | null }): boolean {
+  return verdict?.verdict === 'dismissed' && !verdict.outdated;
+}
+
+/** A stored doubt, by its id. */
+export interface NamedDoubt extends FindingKey {
+  /** Canonical name of the office. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/**
+ * The stored doubt of an id (any case).
+ * @throws UserError NO_SUCH_FINDING, AMBIGUOUS_FINDING
+ */
+export async function findDoubt(connection: Connection, id: string): Promise<NamedDoubt> {
+  const found = (await connection.all<NamedDoubt>(FINDINGS)).filter((row) => findingId(row) === id.toLowerCase());
+  const [finding] = found;
+  if (!finding) {
+    throw new UserError('NO_SUCH_FINDING', `没有编号为“${id}”的疑点。编号见核对结果（disclosure-bot check）。`);
+  }
+  if (found.length > 1) throw new UserError('AMBIGUOUS_FINDING', `编号“${id}”对应不止一条疑点，没有记录。`);
+  return finding;
+}
+
 /**
  * Saves a decision about the doubt of an id and returns what the doubt says.
- * @throws UserError NO_SUCH_FINDING, AMBIGUOUS_FINDING
+ * @throws UserError as `findDoubt`
  */
 export async function decide(
   database: Database,
@@ -54,14 +81,7 @@ export async function decide(
   decision: Pick<Decision, 'verdict' | 'reason' | 'who' | 'now'>,
 ): Promise<{ readonly office: string; readonly year: number; readonly message: string }> {
   return database.transaction(async (connection) => {
-    const found = (await connection.all<FindingRow>(FINDINGS)).filter((row) => findingId(row) === id.toLowerCase());
-    const [finding] = found;
-    if (!finding) {
-      throw new UserError('NO_SUCH_FINDING', `没有编号为“${id}”的疑点。编号见 disclosure-bot check 的输出。`);
-    }
-    if (found.length > 1) {
-      throw new UserError('AMBIGUOUS_FINDING', `编号“${id}”对应不止一条疑点，没有记录。`);
-    }
+    const finding = await findDoubt(connection, id);
     await saveVerdict(connection, { ...finding, ...decision });
     const { name, year, message } = finding;
     return { office: name, year, message };
@@ -72,11 +92,6 @@ export async function decide(
 
 /** Forty bits: two of a hundred thousand doubts share an id once in two hundred databases, and then nothing is saved. */
 const ID_LENGTH = 10;
-
-interface FindingRow extends FindingKey {
-  readonly name: string;
-  readonly message: string;
-}
 
 const FINDINGS = `select f.office as office, f.year as year, f.rule as rule, f.at as at, f.message as message, o.name as name
     from finding f join office o on o.id = f.office`;

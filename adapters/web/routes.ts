@@ -32,7 +32,7 @@ export function createRoutes({ title, examples, receive }: RoutesOptions): Hono 
     c.header('Cache-Control', 'no-store');
     const question = c.req.query('q') ?? '';
     if (question.trim() === '') return c.html(welcomePage(title, await examples()));
-    const answer = await receive({ text: question, session: session.session, role: 'public' });
+    const answer = await receive({ text: question, session: session.session, role: 'public', person: null });
     return c.html(answerPage(title, question, answer));
   });
 
@@ -44,7 +44,7 @@ export function createRoutes({ title, examples, receive }: RoutesOptions): Hono 
     const { session } = asked.session === undefined ? cookieSession(c) : sessionOf(asked.session);
     c.header('Cache-Control', 'no-store');
     c.header('Vary', 'Accept');
-    const answer = await receive({ text: asked.question, session, role: 'public' });
+    const answer = await receive({ text: asked.question, session, role: 'public', person: null });
     const wantsHtml = c.req.header('Accept')?.includes('text/html') ?? false;
     return wantsHtml ? c.html(exchange(asked.question, answer).markup) : c.json(answer);
   });

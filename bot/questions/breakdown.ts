@@ -79,7 +79,7 @@ export async function answerBreakdown(
     lines.push(...linesOf(query, report, rows));
     for (const row of rows) draft.addFigure(row);
     const doubts = findings.filter(
-      (each) => each.reportId === report.id && each.outcome === 'broken' && rows.length > 0,
+      (each) => each.reportId === report.id && each.outcome === 'broken' && each.metrics.length > 0 && rows.length > 0,
     );
     for (const finding of doubts) draft.addFinding(finding);
     if (doubts.length > 0) lines.push(PHRASES.doubts);

@@ -1,4 +1,6 @@
 import { METRICS } from '../../knowledge/metrics.js';
+import { isDismissed } from '../../knowledge/verdicts.js';
+import { tellDoubts } from '../doubt-telling.js';
 import { type DraftBuilder, say, startDraft } from '../draft.js';
 import type { Told } from '../memory.js';
 import { PHRASES } from '../phrases.js';
@@ -36,7 +38,8 @@ const MAX_LENGTH = 20;
 const ASKS =
   /(?:为什么|为啥|为何|咋|怎么|怎会).{0,10}(?:不一样|不一致|不同|对不上|矛盾|不符|不相符|两个|两种|差这么多|有出入)|(?:两个|两处|两种|前后|这些?)(?:数字?|数据|答案|结果|说法)?.{0,6}(?:不一样|不一致|不同|对不上|矛盾|有出入)|以哪(?:个|一个|处)(?:数字?|数据)?为准|(?:信|用|看|听)哪(?:个|一个)(?:数|$)|哪(?:个|一个|处)(?:数字?|数据)?(?:才)?(?:是)?(?:对|正确|准|真)的?|which (?:one|number) is (?:right|correct)|why .{0,20}differ/;
 
-async function linesFor(draft: DraftBuilder, told: Told, { knowledge, reports, memory }: Context): Promise<string[]> {
+async function linesFor(draft: DraftBuilder, told: Told, context: Context): Promise<string[]> {
+  const { knowledge, reports, memory, role } = context;
   const report = reports.find(({ officeId, year }) => officeId === told.officeId && year === told.year);
   if (!report) return [];
   const metrics = new Set(
@@ -45,16 +48,17 @@ async function linesFor(draft: DraftBuilder, told: Told, { knowledge, reports, m
       .map(({ metric }) => metric),
   );
   const findings = await knowledge.findings({ offices: [told.officeId], years: [told.year] });
-  const about = findings.filter(
+  const found = findings.filter(
     (each) =>
       each.reportId === report.id && each.outcome === 'broken' && each.metrics.some((metric) => metrics.has(metric)),
   );
-  for (const finding of about) draft.addFinding(finding);
+  const about = role === 'staff' ? found : found.filter((each) => !isDismissed(each));
+  if (about.length < found.length && about.length === 0) return [PHRASES.checkSettled(reportName(report), '')];
   if (about.length === 0)
     return [PHRASES.noDoubts(reportName(report), [...metrics].filter((key) => METRICS.has(key)).map(metricName))];
   return [
     PHRASES.checkHead(reportName(report)),
-    ...[...new Set(about.map(({ message }) => message))].map((message) => PHRASES.checkFound(message)),
+    ...tellDoubts(draft, about, role, ({ message }, ids) => PHRASES.checkFound(`${ids}${message}`)),
     PHRASES.conflictEnd,
   ];
 }

@@ -41,7 +41,7 @@ describe('the page', () => {
   test('answers a question in its address, as the public', async () => {
     const page = await pageOf('某镇2023年收到多少件');
     expect(asked).toEqual([
-      { text: '某镇2023年收到多少件', session: expect.stringMatching(/^web:[\w-]{36}$/), role: 'public' },
+      { text: '某镇2023年收到多少件', session: expect.stringMatching(/^web:[\w-]{36}$/), role: 'public', person: null },
     ]);
     const shown = visible(page);
     for (const part of ['注意', '见出处 1、2', '出处', '第 96 行', '文件：某镇2023年收到多少件', '接着可以问'])

@@ -60,7 +60,7 @@ describe('POST /api/ask', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toEqual(answerOf(text));
-    expect(asked).toEqual([{ text, session: expect.any(String), role: 'public' }]);
+    expect(asked).toEqual([{ text, session: expect.any(String), role: 'public', person: null }]);
   });
 
   test('gives the page its answer as HTML, the same as the page without script has', async () => {

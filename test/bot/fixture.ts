@@ -33,9 +33,9 @@ export function botOn(
 }
 
 export function askOn(bot: Bot, question: string, session: string | null = null): Promise<Answer> {
-  return bot.reply({ text: question, session, role: 'public' }, ORIGIN);
+  return bot.reply({ text: question, session, role: 'public', person: null }, ORIGIN);
 }
 
 export function explainOn(bot: Bot, question: string) {
-  return bot.explain({ text: question, session: null, role: 'public' }, ORIGIN);
+  return bot.explain({ text: question, session: null, role: 'public', person: null }, ORIGIN);
 }

@@ -59,8 +59,13 @@ describe('any message at all', () => {
 /** What must be true of every answer. In a session the answer is asked for in one and explained in another alike. */
 async function hold(text: string, session: string | null): Promise<void> {
   logged.length = 0;
-  const explained = await bot.explain({ text, session: session && `${session} explained`, role: 'public' }, ORIGIN);
-  const answer = session ? await bot.reply({ text, session, role: 'public' }, ORIGIN) : finish(text, explained.draft);
+  const explained = await bot.explain(
+    { text, session: session && `${session} explained`, role: 'public', person: null },
+    ORIGIN,
+  );
+  const answer = session
+    ? await bot.reply({ text, session, role: 'public', person: null }, ORIGIN)
+    : finish(text, explained.draft);
   const said = `${JSON.stringify(text)} ⇒ ${explained.question} ${answer.kind}: ${answer.text}`;
   expect(logged, said).toEqual([]);
   expect(explained.violation, said).toBeNull();

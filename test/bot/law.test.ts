@@ -25,7 +25,7 @@ afterAll(() => knowledge.close());
 const LAW = new Set(['fee', 'time-limit', 'deadline', 'procedure', 'definition']);
 
 function asked(question: string, role: 'public' | 'staff', today: string): Promise<Answer> {
-  return bot.reply({ text: question, session: null, role }, { channel: 'test', today });
+  return bot.reply({ text: question, session: null, role, person: null }, { channel: 'test', today });
 }
 
 describe('questions of law', () => {

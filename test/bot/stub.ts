@@ -40,6 +40,7 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     report: gone,
     versions: async () => [],
     version: gone,
+    doubt: gone,
     decide: gone,
     session: async () => null,
     saveSession: async () => {},
