@@ -14,7 +14,8 @@ export interface Call {
   readonly role: 'public' | 'staff' | null;
   readonly session: string | null;
   readonly explain: boolean;
-  readonly onConflict: OnConflict;
+  /** `ingest`: null where the call does not say. */
+  readonly onConflict: OnConflict | null;
   /** Of `check`: where, of what kind, in which form, into which file. */
   readonly place: string | null;
   readonly kind: string | null;
@@ -25,6 +26,10 @@ export interface Call {
   readonly who: string | null;
   /** Of `ask`: a draft to be checked. */
   readonly file: string | null;
+  /** `versions`: which report to use; null to list them. */
+  readonly use: number | null;
+  /** `same-office`: takes it back. */
+  readonly undo: boolean;
   /** `ingest`: goes on watching the folder. */
   readonly watch: boolean;
   /** `ingest`: reads unchanged files, too. */
@@ -44,7 +49,10 @@ export const USAGE = `用法：
       [--place <地名>] [--kind <街道|镇|乡|部门…>] [--format text|json|csv|xlsx] [--out <文件>]
   disclosure-bot check <文件>...                          核对草稿，不入库
   disclosure-bot verdict <编号> confirmed|dismissed --reason <理由> --who <姓名>   记录对疑点的认定
+  disclosure-bot versions "<单位>" [<年份>] [--json]      某单位各年收到的各份年报，正在用哪一份，差在哪里
+  disclosure-bot versions "<单位>" <年份> --use <第几份> --reason <理由> --who <姓名>   改用其中一份
   disclosure-bot same-office "<单位>=<单位>" --reason <理由> --who <姓名>          两个名称是同一个单位
+  disclosure-bot same-office --undo "<单位>=<单位>" --reason <理由> --who <姓名>   撤销上面的记录
   disclosure-bot start                                    启动网页
 选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>  --jobs <并行读取数>  --again（未变的文件也重读）`;
 
@@ -61,8 +69,8 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     throw new UserError('BAD_ROLE', '--role 只能是 public 或 staff。');
   }
   if (today !== undefined && !isDate(today)) throw new UserError('BAD_DATE', '--today 应为 YYYY-MM-DD 形式的日期。');
-  const onConflict = values['on-conflict'] ?? 'replace';
-  if (onConflict !== 'replace' && onConflict !== 'keep' && onConflict !== 'fail') {
+  const onConflict = values['on-conflict'] ?? null;
+  if (onConflict !== null && onConflict !== 'replace' && onConflict !== 'keep' && onConflict !== 'fail') {
     throw new UserError('BAD_ON_CONFLICT', '--on-conflict 只能是 replace、keep 或 fail。');
   }
   const config = readConfig({
@@ -87,6 +95,8 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     reason: values.reason ?? null,
     who: values.who ?? null,
     file: values.file ?? null,
+    use: values.use === undefined ? null : readUse(values.use),
+    undo: values.undo,
     watch: values.watch,
     // What was decided about a file before is decided anew only where the file is read anew.
     again: values.again || values['on-conflict'] !== undefined,
@@ -117,6 +127,8 @@ const OPTIONS = {
   reason: { type: 'string' },
   who: { type: 'string' },
   file: { type: 'string' },
+  use: { type: 'string' },
+  undo: { type: 'boolean', default: false },
   watch: { type: 'boolean', default: false },
   again: { type: 'boolean', default: false },
   jobs: { type: 'string' },
@@ -130,6 +142,12 @@ function readJobs(text: string): number {
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
   throw new UserError('BAD_JOBS', `--jobs 应为 1 到 ${MOST_JOBS} 的整数。`);
+}
+
+/** Versions are counted from 1. */
+function readUse(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UserError('BAD_USE', '--use 后面请写第几份，如 --use 1。');
 }
 
 function parseOrExplain(argv: readonly string[]) {

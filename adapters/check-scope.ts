@@ -1,5 +1,6 @@
 import { createBot } from '../bot/bot.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
+import type { NamedOffice } from '../knowledge/office-names.js';
 import { createOfficeFinder, type OfficeFinder } from '../knowledge/offices.js';
 import type { StoredFinding, StoredOffice, StoredReport } from '../knowledge/stored.js';
 import { fold } from '../knowledge/text.js';
@@ -56,7 +57,10 @@ export async function checkedIn(knowledge: Knowledge, scope: Scope): Promise<Che
  * The one stored office a name means, or null where it means none.
  * @throws UserError AMBIGUOUS_OFFICE naming those it may mean
  */
-export function officeCalled(text: string, offices: readonly StoredOffice[]): StoredOffice | null {
+export function officeCalled<Called extends NamedOffice>(text: string, offices: readonly Called[]): Called | null {
+  // The very name by which one is stored means that one, whoever else may be called so for short.
+  const named = offices.find(({ name }) => name === text);
+  if (named) return named;
   const ids = exactly(text, createOfficeFinder(offices));
   if (ids.length > 1) throw ambiguous(text, ids, offices);
   return offices.find(({ id }) => id === ids[0]) ?? null;
@@ -113,7 +117,7 @@ function kindsOf(text: string): readonly OfficeKind[] {
   throw new UserError('BAD_KIND', '--kind 可以是：街道、镇、乡、乡镇、镇街、政府、部门、其他。');
 }
 
-function ambiguous(text: string, ids: readonly number[], offices: readonly StoredOffice[]): UserError {
+function ambiguous(text: string, ids: readonly number[], offices: readonly NamedOffice[]): UserError {
   const names = offices.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   return new UserError('AMBIGUOUS_OFFICE', `“${text}”可能是：${names.join('、')}。请写明是哪一个。`);
 }

@@ -23,6 +23,8 @@ export const CHECK_WORDING = {
   draftHead: '草稿没有入库。',
   written: (path: string): string => `已写入 ${path}`,
   sameOffice: (name: string): string => `已记录为同一个单位，名称为“${name}”。`,
+  separated: (one: string, other: string | null): string =>
+    other === null ? `已撤销，“${one}”不再有这个别的名称。` : `已分开为“${one}”和“${other}”两个单位。`,
   columns: [
     ...['编号', '级别', '结论', '单位', '县（市、区）', '年度', '规则', '疑点'],
     ...['原文一', '文件一', '行一', '原文二', '文件二', '行二', '其余原文', '处理', '理由', '处理人', '处理时间'],

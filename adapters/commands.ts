@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>>
   ask: async (call) => (await import('./ask.js')).ask(call),
   check: async (call) => (await import('./check.js')).check(call),
   verdict: async (call) => (await import('./verdict.js')).verdict(call),
+  versions: async (call) => (await import('./versions.js')).versions(call),
   'same-office': async (call) => (await import('./same-office.js')).sameOffice(call),
   start: async (call) => (await import('./channels.js')).startChannels(call),
 };

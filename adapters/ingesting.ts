@@ -15,7 +15,7 @@ export function ingestSettings({
   return {
     now: () => new Date(),
     again,
-    onConflict,
+    onConflict: onConflict ?? undefined,
     fetchPage: (url, signal) => fetchPage(url, { allowedHosts: config.allowedHosts, signal }),
     ...(jobs === null ? {} : { readers: { count: jobs } }),
   };
@@ -49,5 +49,9 @@ function conflictLine(file: string, office: string, year: number, conflict: Conf
   const [used, kept] = (conflict.used === 'this' ? [file, conflict.file] : [conflict.file, file]).map((name) =>
     shownName(name),
   );
-  return `注意 ${office}${year}年有不同的年报文件：正在使用“${used}”，另存有“${kept}”，两份的数字都已保留。`;
+  const { chosen } = conflict;
+  const by = chosen
+    ? `（${chosen.who}于${chosen.at.slice(0, 10)}决定用第${chosen.number}份，要改请用 disclosure-bot versions）`
+    : '';
+  return `注意 ${office}${year}年有不同的年报文件：正在使用“${used}”${by}，另存有“${kept}”，两份的数字都已保留。`;
 }

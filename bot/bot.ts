@@ -17,6 +17,7 @@ import { answerFile, type CheckFile, fileName, questionWith, type SentFile } fro
 import { settle } from './settle.js';
 import { withoutDismissed } from './settled-doubts.js';
 import { type Understanding, understand } from './understand.js';
+import { sayUnplaced } from './unplaced.js';
 import { repeated } from './wording.js';
 
 /** One message to the bot, free of any platform. */
@@ -90,7 +91,8 @@ export function createBot(options: BotOptions): Bot {
     const today = origin.today ?? shanghaiDate(options.now());
     const readIn = (words: string) => understand(words, finder, today);
     const { understood, chosen } = await settle(text, readIn, memory, context);
-    const told = sayAbsentYears(await chosen.answer(context), understood, context);
+    const answered = sayUnplaced(await chosen.answer(context), understood, context);
+    const told = sayAbsentYears(answered, understood, context);
     const draft = sayAssumed(told, understood, context);
     const violation = await guarded(draft, understood, context);
     if (message.session !== null) {

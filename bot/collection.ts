@@ -7,7 +7,7 @@ import type { Context } from './question.js';
 import { metricsOf, readQuantity, unitOf } from './reading.js';
 import { sameKind, unitKind } from './units.js';
 import { versionText } from './versions.js';
-import { metricName, reportPlace } from './wording.js';
+import { metricName, reportName, reportPlace } from './wording.js';
 
 /** One quantity over several reports: what can be compared, and what cannot and why. */
 export interface Collection {
@@ -85,6 +85,7 @@ export function caveats({ quantity, read, apart, without }: Collection, shown: r
   );
   const operands = shown.flatMap(({ versions }) => versions.map(({ of }) => of));
   return [
+    ...severalFiles(shown),
     ...(shown.some(({ versions }) => versions.length > 1) ? [PHRASES.someConflict] : []),
     ...(operands.some(isApproximate) ? [PHRASES.someApproximate] : []),
     ...doubtful(shown),
@@ -124,6 +125,14 @@ const LACKS: Readonly<Record<Lack, (name: string, places: readonly string[], mor
 
 function placeOf({ report }: Reading): string {
   return reportPlace(report);
+}
+
+/** Which file the number is from, where a report of the year came in several. */
+function severalFiles(shown: readonly Reading[]): string[] {
+  const several = shown.filter(({ report }) => report.version.of > 1);
+  return several.length > 0
+    ? [PHRASES.severalFiles(several.slice(0, MAX_NAMED).map(({ report }) => reportName(report)))]
+    : [];
 }
 
 /** A rate is only as sure as the cells it is computed from. */

@@ -3,6 +3,7 @@ import type { FindingPlace, Place } from '../knowledge/types.js';
 import type { Answer, AnswerKind, Choice, Citation, Value } from './answer.js';
 import type { Calculation, Term } from './arithmetic.js';
 import { type Computed, type Operand, operandsOf } from './computed.js';
+import { PHRASES } from './phrases.js';
 
 /** An answer in the making: every value carries what it was read or computed from, so that the guard can hold it to that. */
 export interface Draft {
@@ -71,7 +72,11 @@ export interface DraftBuilder {
 export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder {
   const values: DraftValue[] = [];
   const citations: SourcedCitation[] = [];
-  const findings: Answer['findings'][number][] = [];
+  const findings: {
+    readonly of: StoredFinding;
+    readonly as: string | undefined;
+    readonly citations: readonly number[];
+  }[] = [];
   const places = new Map<Operand, number>();
   const unsettled: Computed[] = [];
   const stated: string[] = [];
@@ -184,17 +189,27 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
       return text;
     },
     addFinding(finding, id) {
-      if (findings.some((each) => each.rule === finding.rule && each.message === finding.message && each.id === id))
-        return;
-      findings.push({
-        ...(id === undefined ? {} : { id, verdict: finding.verdict }),
-        rule: finding.rule,
-        message: finding.message,
-        // What is missing from a report has a section but no words to quote.
-        citations: finding.places.filter(({ quote }) => quote !== '').flatMap((place) => citeFinding(finding, place)),
-      });
+      const { reportId, rule, message, places } = finding;
+      // What two reports are doubted for in the same words are two doubts.
+      const known = findings.some(
+        ({ of, as }) => of.reportId === reportId && of.rule === rule && of.message === message && as === id,
+      );
+      if (known) return;
+      // What is missing from a report has a section but no words to quote.
+      const quoted = places.filter(({ quote }) => quote !== '');
+      findings.push({ of: finding, as: id, citations: quoted.flatMap((place) => citeFinding(finding, place)) });
     },
-    build: (kind, text, choices = []) => ({ kind, text, values, citations, findings, choices, stated }),
+    build: (kind, text, choices = []) => {
+      // The text of a check tells them in these words, each under the name of its report.
+      const several = kind !== 'check' && new Set(findings.map(({ of }) => of.reportId)).size > 1;
+      const told = findings.map(({ of, as, citations: cited }) => ({
+        ...(as === undefined ? {} : { id: as, verdict: of.verdict }),
+        rule: of.rule,
+        message: several ? ofReport(of) : of.message,
+        citations: cited,
+      }));
+      return { kind, text, values, citations, findings: told, choices, stated };
+    },
   };
 }
 
@@ -214,4 +229,11 @@ export function finish(question: string, draft: Draft): Answer {
     findings: draft.findings,
     choices: draft.choices,
   };
+}
+
+// --- internal ---
+
+/** A doubt among those of several reports says whose it is, unless its own words do. */
+function ofReport({ office, year, message }: StoredFinding): string {
+  return message.includes(office) && message.includes(`${year}年`) ? message : PHRASES.findingOf(office, year, message);
 }

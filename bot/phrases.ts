@@ -28,6 +28,8 @@ export const PHRASES = {
     return `没有收录名为“${words}”的单位。${asked}`;
   },
   assumedOffice: (names: readonly string[]): string => `按${names.map((name) => `“${name}”`).join('、')}理解。`,
+  unplaced: (place: string, count: string, names: readonly string[], more: boolean): string =>
+    `另有${count}个单位的年报没有写明是否属于“${place}”，没有计入：${list(names)}${more ? '等' : ''}。`,
   unknownOffice: (words: string, names: readonly string[]): string =>
     `没有收录“${words}”的年报，不能回答。已收录的单位有：${list(names)}。`,
   whichYear: (office: string, years: readonly number[]): string =>
@@ -65,6 +67,7 @@ export const PHRASES = {
   conflict: (report: string, name: string): string => `${report}关于“${name}”的说法前后不一致，两处都列出来：`,
   conflictLine: (where: string, stated: string): string => `· ${where}：${stated}`,
   conflictEnd: '哪一处正确，年报本身不能确定，请以单位更正为准。',
+  findingOf: (office: string, year: number, message: string): string => `${office}${year}年年报：${message}`,
   doubts: '请注意：以上数字有核对疑点，见下方核对结果。',
   tableHead: (report: string, name: string): string => `${report}${name}：`,
   tableLine: (name: string, stated: string): string => `· ${name}：${stated}`,
@@ -75,6 +78,7 @@ export const PHRASES = {
     `${report}：${name}不适用（分母为零，例如当年没有办结的申请），不能写成零或百分之百。`,
   sumCannot: (report: string, name: string): string => `${report}：“${name}”有的分项没有数字，不能计算。各项如下：`,
   versions: (versions: readonly string[]): string => `${versions.join('，')}（两处不一致）`,
+  severalFiles: (reports: readonly string[]): string => `有不止一份文件的：${list(reports)}。`,
   someConflict: '有的年报前后不一致，各处数字都已列出，先后按有佐证的一处排，请以单位更正为准。',
   someApproximate: '其中有约数，只供参考。',
   differentUnits: (units: readonly string[]): string => `各年报所用单位不同（${list(units)}），比较时请注意。`,

@@ -78,9 +78,12 @@ export function questionFor(office: Pick<StoredOffice, 'county' | 'core'>, year:
 export function reportName(
   report: Pick<StoredReport, 'office' | 'year'> & Partial<Pick<StoredReport, 'version'>>,
 ): string {
-  const { number = 1, of = 1 } = report.version ?? {};
+  const { number = 1, of = 1, chosen } = report.version ?? {};
   // Where several files report on one year, the answer says which it goes by.
-  const used = of > 1 ? `（收到${countText(of)}份不同的文件，这里用的是第${inChinese(number)}份）` : '';
+  const used =
+    of > 1
+      ? `（收到${countText(of)}份不同的文件，${chosen ? '按工作人员的决定' : '这里'}用的是第${inChinese(number)}份）`
+      : '';
   return `${report.office}${report.year}年年报${used}`;
 }
 

@@ -35,8 +35,8 @@ export interface IngestedReport {
 export interface IngestOptions {
   readonly database: Database;
   readonly now: () => Date;
-  /** What becomes of another file for an office and year that has a report; default `replace`. */
-  readonly onConflict?: OnConflict;
+  /** What becomes of another file for an office and year that has a report; left out: as `storeReport`. */
+  readonly onConflict?: OnConflict | undefined;
   /** Gets what an address names; without it addresses are refused. */
   readonly fetchPage?: FetchPage;
   /** How processes read; `false` for none. Left out, many files are read in processes and a few in this one. */
@@ -128,7 +128,7 @@ function needsReaders(sources: readonly Source[], { readers }: IngestOptions): b
 async function storeAll(
   source: Source,
   examined: Examined,
-  { database, now, onConflict = 'replace' }: IngestOptions,
+  { database, now, onConflict }: IngestOptions,
   indexLater: boolean,
 ): Promise<IngestResult> {
   if (examined.kind === 'unchanged') {
@@ -163,7 +163,7 @@ async function storeAll(
 async function store(
   database: Database,
   { file, report, hash, content, rows }: ReadReport,
-  how: { readonly now: Date; readonly onConflict: OnConflict; readonly indexLater: boolean },
+  how: { readonly now: Date; readonly onConflict: OnConflict | undefined; readonly indexLater: boolean },
 ): Promise<Pick<Stored, 'status' | 'conflict'> & { entry: ReadEntry }> {
   const toStore = { report, hash, content, rows, check: checkReport, ...how };
   const { status, office, findings, conflict } = await storeReport(database, toStore);

@@ -44,12 +44,13 @@ async function readCatalog(database: Database, revision: number): Promise<Catalo
       where exists (select 1 from report where report.office = office.id) order by id`,
   );
   const reports = await database.all<
-    Omit<StoredReport, 'hybrid' | 'version'> & { hybrid: number; number: number; kept: number }
+    Omit<StoredReport, 'hybrid' | 'version'> & { hybrid: number; number: number; kept: number; chosen: number }
   >(
     `select r.id as id, r.office as officeId, o.name as office, r.year as year, r.title as title, r.format as format,
         r.hybrid as hybrid, r.document_number as documentNumber, r.issued_on as issuedOn, r.file as file,
         r.stored_at as storedAt, r.version as number,
-        (select count(*) from version v where v.office = r.office and v.year = r.year) as kept
+        (select count(*) from version v where v.office = r.office and v.year = r.year) as kept,
+        exists (select 1 from version_choice c where c.office = r.office and c.year = r.year) as chosen
        from report r join office o on o.id = r.office order by r.office, r.year`,
   );
   const names = await readOtherNames(database);
@@ -62,10 +63,10 @@ async function readCatalog(database: Database, revision: number): Promise<Catalo
       level: levelOf(office, regions),
       otherNames: names.flatMap(({ office: of, ...name }) => (of === office.id ? name : [])),
     })),
-    reports: reports.map(({ number, kept, ...report }) => ({
+    reports: reports.map(({ number, kept, chosen, ...report }) => ({
       ...report,
       hybrid: report.hybrid === 1,
-      version: { number, of: kept + 1 },
+      version: { number, of: kept + 1, ...(chosen === 1 && { chosen: true as const }) },
     })),
   };
 }

@@ -3,6 +3,7 @@ import { saveAliases } from './office-identity.js';
 import { addPassageText, indexOffice, removePassageText } from './office-index.js';
 import { type CheckReports, recheck } from './recheck.js';
 import { removeParts } from './report-rows.js';
+import { endChoice } from './version-choice.js';
 
 /** Reports change hands where two offices turn out to be one, or one to be two. All in the caller's transaction. */
 
@@ -35,12 +36,14 @@ export async function moveReport(connection: Connection, report: number, into: n
     );
     await removeParts(connection, report);
     await connection.run('delete from report where id = ?', report);
+    await endChoice(connection, from, year);
   } else {
     await removePassageText(connection, 'report', report);
     await connection.run('update report set office = ? where id = ?', into, report);
     for (const table of ['figure', 'fact', 'passage', 'finding']) {
       await connection.run(`update ${table} set office = ? where report = ?`, into, report);
     }
+    await connection.run('update version_choice set office = ? where office = ? and year = ?', into, from, year);
     await connection.run(
       'update doubt set office = ? where finding in (select id from finding where report = ?)',
       into,
@@ -73,7 +76,7 @@ export async function refreshOffice(
 
 /** Takes an office out that has given all its reports away. */
 export async function removeOffice(connection: Connection, office: number): Promise<void> {
-  for (const table of ['office_index', 'verdict', 'office_name']) {
+  for (const table of ['office_index', 'verdict', 'office_name', 'version_choice']) {
     await connection.run(`delete from ${table} where office = ?`, office);
   }
   await connection.run('delete from office where id = ?', office);

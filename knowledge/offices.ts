@@ -42,22 +42,11 @@ export function createOfficeFinder(offices: readonly NamedOffice[]): OfficeFinde
   };
 }
 
-// --- internal ---
-
-interface Node {
-  readonly next: Map<string, Node>;
-  readonly ends: Map<number, Strength>;
-}
-
-function node(): Node {
-  return { next: new Map(), ends: new Map() };
-}
-
 /**
  * Province and city of an office that states only its county, from the others of that county. Names of counties and
  * county-level cities are each borne by one place; districts share theirs (鼓楼区), so nothing is concluded from them.
  */
-function withKnownRegions(offices: readonly NamedOffice[]): readonly NamedOffice[] {
+export function withKnownRegions<Named extends NamedOffice>(offices: readonly Named[]): readonly Named[] {
   const known = (county: string, region: 'province' | 'city') => {
     const stated = new Set(offices.flatMap((each) => (each.county === county && each[region] ? [each[region]] : [])));
     return stated.size === 1 ? ([...stated][0] ?? null) : null;
@@ -67,6 +56,17 @@ function withKnownRegions(offices: readonly NamedOffice[]): readonly NamedOffice
     if (county === null || !/[县市旗]$/.test(county)) return office;
     return { ...office, province: province ?? known(county, 'province'), city: city ?? known(county, 'city') };
   });
+}
+
+// --- internal ---
+
+interface Node {
+  readonly next: Map<string, Node>;
+  readonly ends: Map<number, Strength>;
+}
+
+function node(): Node {
+  return { next: new Map(), ends: new Map() };
 }
 
 function placesOf(offices: readonly NamedOffice[]): ReadonlyMap<string, readonly number[]> {

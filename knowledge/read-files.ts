@@ -1,6 +1,7 @@
-import type { Conflict } from './conflict.js';
+import { type Conflict, chosenBy } from './conflict.js';
 import type { Connection } from './connection.js';
 import type { Format } from './types.js';
+import { readChoice } from './version-choice.js';
 
 /** What became of a file: remembered with the reports, so that only what changed is read again. */
 
@@ -65,7 +66,9 @@ export async function conflictOf(connection: Connection, { office, year, file }:
     year,
     file,
   );
-  return other ? { file: other.file, used: 'other' } : null;
+  if (!other) return null;
+  const choice = await readChoice(connection, office, year);
+  return { file: other.file, used: 'other', ...(choice && { chosen: chosenBy(choice) }) };
 }
 
 /** Canonical name of an office. */

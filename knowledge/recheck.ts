@@ -3,6 +3,7 @@ import type { Connection } from './connection.js';
 import { replaceFindings } from './findings.js';
 import { reportOfYear } from './report-body.js';
 import type { Finding, Report } from './types.js';
+import { readChoice } from './version-choice.js';
 import { keptVersions, readVersion } from './versions.js';
 
 /** The arithmetic over a report and, where it is stored, the same office's report of the year before. */
@@ -22,8 +23,11 @@ export async function recheck(
   if (!stored) return 0;
   const previous = await reportOfYear(connection, office, year - 1);
   const used = { number: stored.version, report: stored.report };
-  // A report may have been corrected many times: only other files are compared.
-  const others = (await keptVersions(connection, office, year)).filter(({ file }) => file !== stored.report.file);
+  const chosen = (await readChoice(connection, office, year)) !== null;
+  // A report may have been corrected many times: only other files are compared, and corrections a person passed over.
+  const others = (await keptVersions(connection, office, year)).filter(
+    ({ file, number }) => file !== stored.report.file || (chosen && number > stored.version),
+  );
   const duplicates = await Promise.all(
     others.map(async ({ number }) => ({ number, report: await readVersion(connection, office, year, number) })),
   );

@@ -1,5 +1,6 @@
 import type { Connection, Database } from './connection.js';
-import { saveAliases } from './office-identity.js';
+import { logDecision, type Said } from './decisions.js';
+import { knownOffice, saveAliases } from './office-identity.js';
 import { indexOffice } from './office-index.js';
 import { type CheckReports, recheck } from './recheck.js';
 import { keepReplaced, replacements } from './replaced.js';
@@ -7,25 +8,33 @@ import { type CurrentReport, reportOfYear } from './report-body.js';
 import { insertParts, type Rows, removeParts, rowsOf, saveReport } from './report-rows.js';
 import { nextRevision } from './revision.js';
 import { type Report, UserError } from './types.js';
+import { saveChoice } from './version-choice.js';
 import { dropVersion, type Kept, keepCurrent, keptVersions, readVersion } from './versions.js';
 
 /**
- * Makes another of the stored reports of an office and a year the one that answers use; what was used is kept.
+ * Makes one of the stored reports of an office and a year the one that answers use, by a person's choice; what was used
+ * is kept. The choice stands until there is another, or until a file is read with `--on-conflict replace`.
  * @throws UserError NO_SUCH_VERSION
  */
 export async function useVersion(
   database: Database,
   { office, year, number }: { readonly office: number; readonly year: number; readonly number: number },
-  { now, check }: { readonly now: Date; readonly check: CheckReports },
+  { now, check, who, reason }: Said & { readonly check: CheckReports },
 ): Promise<void> {
   await database.transaction(async (connection) => {
     const kept = (await keptVersions(connection, office, year)).find((each) => each.number === number);
     const before = await reportOfYear(connection, office, year);
-    if (before?.version === number) return;
-    if (!kept) throw new UserError('NO_SUCH_VERSION', '没有这一份年报，请先查看该单位该年的各份文件。');
+    const inUse = before?.version === number;
+    if (!kept && !inUse) throw new UserError('NO_SUCH_VERSION', '没有这一份年报，请先查看该单位该年的各份文件。');
     const revision = await nextRevision(connection);
-    await promote(connection, { office, year, before }, kept, now);
-    await indexOffice(connection, office, revision);
+    await saveChoice(connection, { office, year }, { number, who, reason, at: now.toISOString() });
+    const detail = `${before?.version ?? ''}→${number}`;
+    const name = (await knownOffice(connection, office))?.name ?? '';
+    await logDecision(connection, { kind: 'use-version', office: name, year, detail, who, reason, now });
+    if (kept) {
+      await promote(connection, { office, year, before }, kept, now);
+      await indexOffice(connection, office, revision);
+    }
     await recheck(connection, office, year, check);
     await recheck(connection, office, year + 1, check);
   });
@@ -40,7 +49,15 @@ export async function use(
     hash,
     content,
     now,
-  }: { readonly report: Report; readonly hash: string; readonly content: string | null; readonly now: Date },
+    storedAt = now,
+  }: {
+    readonly report: Report;
+    readonly hash: string;
+    readonly content: string | null;
+    readonly now: Date;
+    /** When it was first stored, where that was earlier. */
+    readonly storedAt?: Date;
+  },
   rows: Rows,
 ): Promise<void> {
   const { office, year, number, before } = of;
@@ -49,7 +66,15 @@ export async function use(
     if (before.version !== number) await keepCurrent(connection, office, year);
     await removeParts(connection, before.id);
   }
-  const id = await saveReport(connection, { report, hash, content, now, office, version: number, body: rows.body });
+  const id = await saveReport(connection, {
+    report,
+    hash,
+    content,
+    now: storedAt,
+    office,
+    version: number,
+    body: rows.body,
+  });
   await dropVersion(connection, { office, year, number });
   await insertParts(connection, { report: id, office, year }, rows);
 }
@@ -64,6 +89,7 @@ export async function promote(
   const { hash, content } = kept;
   const report = await readVersion(connection, office, year, kept.number);
   const of = { office, year, number: kept.number, before };
-  await use(connection, of, { report, hash, content, now }, await rowsOf(report));
+  const storedAt = new Date(kept.storedAt);
+  await use(connection, of, { report, hash, content, now, storedAt }, await rowsOf(report));
   await saveAliases(connection, office);
 }

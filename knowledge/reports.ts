@@ -1,16 +1,19 @@
-import { type Conflict, type OnConflict, placeOf } from './conflict.js';
+import { type Conflict, chosenBy, type OnConflict, placeOf } from './conflict.js';
 import type { Connection, Database } from './connection.js';
-import { findOffice, type KnownOffice, saveAliases } from './office-identity.js';
+import { logDecision } from './decisions.js';
+import { findOffice, type KnownOffice, knownOffice, saveAliases } from './office-identity.js';
 import { dropOfficeIndex, indexOffice } from './office-index.js';
 import { settleOffice } from './office-merges.js';
 import { type CheckReports, recheck } from './recheck.js';
+import { forgetRefused, saveRefused, wasRefused } from './refused-files.js';
 import { keepReplaced, replacements } from './replaced.js';
 import { reportOfYear } from './report-body.js';
 import { type Rows, removeParts, rowsOf } from './report-rows.js';
 import { promote, use } from './report-use.js';
 import { nextRevision } from './revision.js';
 import { fold } from './text.js';
-import type { Report } from './types.js';
+import { type Report, UserError } from './types.js';
+import { endChoice, readChoice } from './version-choice.js';
 import { keepVersion, keptVersions, nextVersion } from './versions.js';
 
 export interface ToStore {
@@ -21,8 +24,11 @@ export interface ToStore {
   readonly content?: string;
   readonly now: Date;
   readonly check: CheckReports;
-  /** Default `replace`; whichever file is used, the other is kept and a finding says so. */
-  readonly onConflict?: OnConflict;
+  /**
+   * Left out: `replace`, but what a person chose or refused before stays so (conflict.ts). Whichever file is used, the
+   * other is kept and a finding says so.
+   */
+  readonly onConflict?: OnConflict | undefined;
   /** What `rowsOf` makes of the report, where another process worked it out. */
   readonly rows?: Rows;
   /** True where many reports follow: the office's index is taken away, to be built once by `bringUpToDate`. */
@@ -54,7 +60,8 @@ export async function storeReport(database: Database, toStore: ToStore): Promise
   if (early) return early;
   // What takes time comes before the write lock.
   const rows = toStore.rows ?? (await rowsOf(report));
-  return database.transaction(async (connection) => {
+  const bytes = { content, office: report.office.name, year: report.year };
+  const stored = database.transaction<Stored>(async (connection) => {
     const same = await unchanged(connection, report, hash);
     if (same) return same;
     const revision = await nextRevision(connection);
@@ -63,9 +70,13 @@ export async function storeReport(database: Database, toStore: ToStore): Promise
     const office = await settleOffice(connection, report, known, { check, revision });
     const before = await reportOfYear(connection, office, report.year);
     const kept = await keptVersions(connection, office, report.year);
-    const place = placeOf(before, kept, { report, content }, toStore.onConflict ?? 'replace');
     const of = { office, year: report.year };
+    const choice = await readChoice(connection, office, report.year);
+    const refused = await wasRefused(connection, bytes);
+    const place = placeOf(before, kept, { report, content }, { onConflict: toStore.onConflict, refused, choice });
+    await forgetRefused(connection, bytes);
     const number = place.number ?? (await nextVersion(connection, office, report.year));
+    if (place.use && choice && choice.number !== number) await endedBy(connection, toStore, office, number);
     if (place.use) await use(connection, { ...of, number, before }, { report, hash, content, now }, rows);
     else await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
     await saveAliases(connection, office);
@@ -75,6 +86,10 @@ export async function storeReport(database: Database, toStore: ToStore): Promise
     const changed = before || moved ? 'updated' : 'added';
     const status = place.use ? changed : 'unchanged';
     return { office, status, findings, ...(place.conflict && { conflict: place.conflict }) };
+  });
+  return stored.catch(async (error: unknown) => {
+    if (error instanceof UserError && error.code === 'REPORT_EXISTS') await saveRefused(database, bytes, now);
+    throw error;
   });
 }
 
@@ -98,18 +113,22 @@ function assertQuoted(report: Report): void {
 async function unchanged(connection: Connection, report: Report, hash: string): Promise<Stored | null> {
   const office = await findOffice(connection, report.office, report);
   if (!office) return null;
+  const choice = await readChoice(connection, office.id, report.year);
   const stored = await connection.get<{ findings: number; used: number; file: string }>(
     `select (select count(*) from finding f where f.report = r.id) as findings, r.hash = ?3 as used, r.file as file
        from report r where r.office = ?1 and r.year = ?2
-        and (r.hash = ?3 or r.file <> ?4 and exists (select 1 from version v where v.office = ?1 and v.year = ?2 and v.hash = ?3))`,
+        and (r.hash = ?3 or (r.file <> ?4 or ?5)
+             and exists (select 1 from version v where v.office = ?1 and v.year = ?2 and v.hash = ?3))`,
     office.id,
     report.year,
     hash,
     report.file,
+    choice ? 1 : 0,
   );
   if (!stored) return null;
   const { findings, used, file } = stored;
-  const conflict: Conflict | null = used === 0 && file !== report.file ? { file, used: 'other' } : null;
+  const chosen = choice && { chosen: chosenBy(choice) };
+  const conflict: Conflict | null = used === 0 ? { file, used: 'other', ...chosen } : null;
   return { office: office.id, status: 'unchanged', findings, ...(conflict && { conflict }) };
 }
 
@@ -132,6 +151,7 @@ async function removeMisread(
     await keepReplaced(connection, { office, year, at: now }, replacements(before?.report.figures ?? [], []));
     await removeParts(connection, id);
     await connection.run('delete from report where id = ?', id);
+    await endChoice(connection, office, year);
     const next = (await keptVersions(connection, office, year)).at(-1);
     if (next) await promote(connection, { office, year, before: null }, next, now);
     await saveAliases(connection, office);
@@ -140,4 +160,20 @@ async function removeMisread(
     await recheck(connection, office, year + 1, check);
   }
   return misread.length > 0;
+}
+
+/** A file that a call puts in the place of the one a person chose; the log tells that the choice is over. */
+async function endedBy(
+  connection: Connection,
+  { report, now }: ToStore,
+  office: number,
+  number: number,
+): Promise<void> {
+  const { year, file } = report;
+  const chosen = await readChoice(connection, office, year);
+  await endChoice(connection, office, year);
+  const name = (await knownOffice(connection, office))?.name ?? '';
+  const detail = `${chosen?.number ?? ''}→${number}`;
+  const said = { who: '', reason: `--on-conflict replace ${file}`, now };
+  await logDecision(connection, { kind: 'choice-ended', office: name, year, detail, ...said });
 }

@@ -1,4 +1,5 @@
 import type { Connection, Database } from './connection.js';
+import { DECISIONS } from './schema-decisions.js';
 import { VERSIONS_AND_NAMES } from './schema-versions.js';
 import { UserError } from './types.js';
 
@@ -228,4 +229,5 @@ const MIGRATIONS: readonly string[] = [
     reports text not null
   ) without rowid;
   `,
+  DECISIONS,
 ];

@@ -27,7 +27,12 @@ export interface StoredReport {
   readonly file: string;
   readonly storedAt: string;
   /** Which of the reports of its office and year it is, counted in the order they came; the others are kept unused. */
-  readonly version: { readonly number: number; readonly of: number };
+  readonly version: {
+    readonly number: number;
+    readonly of: number;
+    /** True where a person chose it among them. */
+    readonly chosen?: true;
+  };
 }
 
 /** The columns that everything read from a report carries. */

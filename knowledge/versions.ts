@@ -56,12 +56,14 @@ export interface Kept {
   readonly file: string;
   readonly hash: string;
   readonly content: string | null;
+  /** ISO time. */
+  readonly storedAt: string;
 }
 
 /** The reports of an office and a year that are not in use, in the order they came. */
 export async function keptVersions(connection: Connection, office: number, year: number): Promise<Kept[]> {
   return connection.all<Kept>(
-    'select number, file, hash, content from version where office = ? and year = ? order by number',
+    'select number, file, hash, content, stored_at as storedAt from version where office = ? and year = ? order by number',
     office,
     year,
   );

@@ -19,6 +19,19 @@ export function duplicateFindings(used: Numbered, others: readonly Numbered[]): 
   return others.map((other) => duplicate(used, other, replacements(other.report.figures, used.report.figures)));
 }
 
+/** What a difference is about, in words: a cell or a figure of the text. */
+export function differingName({ metric, applicant, part, source }: Replacement): string {
+  const name = METRICS.has(metric) ? cellName(metric, applicant as Applicant | null) : metric;
+  return `${source === 'narrative' ? '正文的' : ''}${name}${part === null ? '' : `（${part}）`}`;
+}
+
+/** What one of two files states there. */
+export function differingText(figure: Replacement['old']): string {
+  if (figure === null) return '没有这个数';
+  const { stated, unit, approximate } = figure;
+  return typeof stated === 'number' ? `${approximate ? '约' : ''}${stated}${unit ?? ''}` : STATES[stated];
+}
+
 // --- internal ---
 
 const SHOWN = 3;
@@ -33,7 +46,8 @@ function duplicate(used: Numbered, other: Numbered, changes: readonly Replacemen
   );
   const files = `正在使用“${used.report.file}”（第${used.number}份），另存有“${other.report.file}”（第${other.number}份）`;
   const examples = shown.map(
-    (change) => `“${nameOf(change)}”第${other.number}份为${said(change.old)}、第${used.number}份为${said(change.new)}`,
+    (change) =>
+      `“${differingName(change)}”第${other.number}份为${differingText(change.old)}、第${used.number}份为${differingText(change.new)}`,
   );
   const differing =
     changes.length === 0
@@ -50,15 +64,4 @@ function duplicate(used: Numbered, other: Numbered, changes: readonly Replacemen
   };
 }
 
-function nameOf({ metric, applicant, part, source }: Replacement): string {
-  const name = METRICS.has(metric) ? cellName(metric, applicant as Applicant | null) : metric;
-  return `${source === 'narrative' ? '正文的' : ''}${name}${part === null ? '' : `（${part}）`}`;
-}
-
 const STATES = { blank: '空白', slash: '“/”', unreadable: '无法辨认的内容' } as const;
-
-function said(figure: Replacement['old']): string {
-  if (figure === null) return '没有这个数';
-  const { stated, unit, approximate } = figure;
-  return typeof stated === 'number' ? `${approximate ? '约' : ''}${stated}${unit ?? ''}` : STATES[stated];
-}

@@ -5,7 +5,7 @@ import { knowledgeOf } from '../../knowledge/knowledge.js';
 import { declareSame } from '../../knowledge/same-office.js';
 import type { Office, OtherName } from '../../knowledge/types.js';
 import { buildOffice, buildReport, NO_CHECKS } from './fixtures.js';
-import { store, temporaryFolder } from './temporary.js';
+import { NOW, store, temporaryFolder } from './temporary.js';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -245,7 +245,7 @@ describe('in whichever order reports come', () => {
 
 describe('a person’s word that two names are one office', () => {
   const said = { who: '李四', reason: '机构改革文件' };
-  const options = { check: NO_CHECKS };
+  const options = { check: NO_CHECKS, now: NOW };
 
   test('makes one of two, with figures, verdicts and full text', async () => {
     const { database } = await storedIn([

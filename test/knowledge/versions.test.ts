@@ -172,13 +172,14 @@ describe('several reports of one office and year', () => {
     await store(database, report('a.txt', 6), { check });
     await store(database, report('b.txt', 0), { check });
     await store(database, report('c.txt', 9, 2024), { check });
-    await useVersion(database, { office: 1, year: 2023, number: 1 }, { now: NOW, check });
+    const said = { now: NOW, check, who: '王五', reason: '单位来函' };
+    await useVersion(database, { office: 1, year: 2023, number: 1 }, said);
     expect(await known(database)).toMatchObject({ used: [6], versions: ['1 a.txt 6 used', '2 b.txt 0'] });
     const findings = await (await knowledgeOf(database)).findings({ offices: [], years: [] });
     expect(findings.filter(({ rule }) => rule === 'X').map(({ message }) => message)).toEqual(['undefined→6', '6→9']);
-    await expect(useVersion(database, { office: 1, year: 2023, number: 5 }, { now: NOW, check })).rejects.toMatchObject(
-      { code: 'NO_SUCH_VERSION' },
-    );
+    await expect(useVersion(database, { office: 1, year: 2023, number: 5 }, said)).rejects.toMatchObject({
+      code: 'NO_SUCH_VERSION',
+    });
   });
 
   test('a file that turns out to be of another year gives way to the one it had replaced', async () => {
