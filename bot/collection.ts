@@ -1,3 +1,4 @@
+import { comparability, LAST_YEAR_OF_STATISTICS } from '../knowledge/metrics.js';
 import type { StoredReport } from '../knowledge/stored.js';
 import { numberOf, type Operand } from './computed.js';
 import type { DraftBuilder } from './draft.js';
@@ -31,7 +32,7 @@ export async function collect(
     years: [...new Set(reports.map(({ year }) => year))],
     metrics: metricsOf(quantity.key),
   });
-  const readings = reports.map((report) => readQuantity(quantity, report, figures, findings));
+  const readings = withoutOlder(reports.map((report) => readQuantity(quantity, report, figures, findings)));
   const stated = readings.filter(({ versions }) => versions.length > 0);
   const unit = commonUnit(stated);
   // Nothing is nothing in whatever unit.
@@ -76,8 +77,15 @@ export function addReadings(draft: DraftBuilder, readings: readonly Reading[]): 
   for (const { doubts } of readings) for (const finding of doubts.slice(0, MAX_DOUBTS)) draft.addFinding(finding);
 }
 
+/** Said where numbers from before the forms stand beside later ones. */
+export function acrossForms({ quantity: { key } }: Collection, shown: readonly Reading[]): string[] {
+  const both = shown.some(isOlder) && shown.some((each) => !isOlder(each));
+  return both && comparability(key) === 'roughly' ? [PHRASES.olderAndLater] : [];
+}
+
 /** What a reader must know before comparing: years, forms, contradictions, what is left out. One line each. */
-export function caveats({ quantity, read, apart, without }: Collection, shown: readonly Reading[] = read): string[] {
+export function caveats(collection: Collection, shown: readonly Reading[] = collection.read): string[] {
+  const { quantity, apart, without } = collection;
   const years = new Set(shown.map(({ report }) => report.year));
   const offices = new Set(shown.map(({ report }) => report.officeId));
   const units = new Set(
@@ -89,6 +97,7 @@ export function caveats({ quantity, read, apart, without }: Collection, shown: r
     ...(shown.some(({ versions }) => versions.length > 1) ? [PHRASES.someConflict] : []),
     ...(operands.some(isApproximate) ? [PHRASES.someApproximate] : []),
     ...doubtful(shown),
+    ...acrossForms(collection, shown),
     ...(units.size > 1 ? [PHRASES.differentUnits([...units])] : []),
     ...(apart.length > 0
       ? [PHRASES.unitApart(apart.slice(0, MAX_NAMED).map((each) => `${placeOf(each)}${readingText(each)}`))]
@@ -121,7 +130,23 @@ const LACKS: Readonly<Record<Lack, (name: string, places: readonly string[], mor
   'no number': PHRASES.lackNoNumber,
   parts: PHRASES.lackParts,
   zero: PHRASES.lackZero,
+  'counted otherwise': PHRASES.lackOtherwise,
 };
+
+function isOlder({ report }: Reading): boolean {
+  return report.year <= LAST_YEAR_OF_STATISTICS;
+}
+
+/** Beside later numbers, those of before the forms are left out where they count something else (domain 2.8). */
+function withoutOlder(readings: readonly Reading[]): readonly Reading[] {
+  if (!readings.some((each) => each.versions.length > 0 && !isOlder(each))) return readings;
+  return readings.map((each) => {
+    const [first] = each.versions;
+    const key = first && ('calculation' in first.of ? first.of.value.metric : first.of.metric);
+    if (!key || !isOlder(each) || comparability(key) !== 'not') return each;
+    return { ...each, versions: [], lack: 'counted otherwise', doubts: [] };
+  });
+}
 
 function placeOf({ report }: Reading): string {
   return reportPlace(report);

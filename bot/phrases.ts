@@ -98,6 +98,9 @@ export const PHRASES = {
     `“${name}”只有分项、没有总数的：${list(places)}${more ? '等' : ''}。`,
   lackZero: (name: string, places: readonly string[], more: boolean): string =>
     `“${name}”不适用（分母为零）的：${list(places)}${more ? '等' : ''}。`,
+  lackOtherwise: (name: string, places: readonly string[], more: boolean): string =>
+    `“${name}”按统一格式出现以前的口径统计、不能放在一起比较的，没有计入：${list(places)}${more ? '等' : ''}（可以单独问）。`,
+  olderAndLater: '其中有统一格式出现以前的数字，按当时的口径统计，与以后各年的口径不完全相同，只能大致比较。',
   rankHead: (name: string, direction: 'most' | 'least'): string =>
     `${name}排名（${direction === 'most' ? '从多到少' : '从少到多'}）：`,
   rankLine: (ordinal: string, place: string, text: string): string => `第${ordinal}名 ${place}：${text}`,
@@ -123,7 +126,7 @@ export const PHRASES = {
   otherOfficesEachYear: '各年不是同一个单位的年报，不能看作趋势。',
   changeOver: (from: string, to: string, change: string): string => `从${from}到${to}：${change}。`,
   change: (direction: -1 | 0 | 1, amount: string, percent: string | 'base zero' | null): string => {
-    if (direction === 0) return '没有变化';
+    if (direction === 0) return `没有变化（相差${amount}）`;
     const word = direction > 0 ? '增加' : '减少';
     if (percent === null) return `${word}${amount}`;
     if (percent === 'base zero') return `${word}${amount}（上年为零，无法计算增幅）`;

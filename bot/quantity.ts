@@ -34,5 +34,5 @@ export interface Version {
   readonly where: string;
 }
 
-/** Why there is no number; `zero`: 0/0. */
-export type Lack = Absence | 'no number' | 'parts' | 'zero';
+/** Why there is no number; `zero`: 0/0; `counted otherwise`: before the forms, in another way. */
+export type Lack = Absence | 'no number' | 'parts' | 'zero' | 'counted otherwise';

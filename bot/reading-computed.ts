@@ -1,4 +1,4 @@
-import { type Operand as Cell, isPrinted, metric } from '../knowledge/metrics.js';
+import { type Operand as Cell, isPrinted, isStatistic, metric } from '../knowledge/metrics.js';
 import type { StoredFigure } from '../knowledge/stored.js';
 import { APPLICANTS, type Applicant } from '../knowledge/types.js';
 import { absenceOf } from './absence.js';
@@ -55,7 +55,7 @@ function saidOf({ quantity }: Given, keys: readonly string[], rows: readonly Sto
   const column = quantity.applicant ?? 'total';
   return rows.filter(
     (row) =>
-      row.source === 'narrative' &&
+      (row.source === 'narrative' || isStatistic(row)) &&
       keys.includes(row.metric) &&
       row.part === null &&
       (row.applicant ?? 'total') === column,
@@ -110,6 +110,8 @@ function divide({ quantity, report, rows }: Given, columns: readonly Applicant[]
   const all = [...(over ?? []), ...(under ?? [])];
   const lack = lackOf(all);
   if (lack) return lack;
+  // The statistics table counts otherwise than the text: no rate is made of both.
+  if (all.some((cell) => cell !== null && isStatistic(cell))) return { lack: 'before the forms' };
   const minus = new Set(formula.under.filter((operand) => operand.minus).map(({ key }) => key));
   const terms = (cells: readonly (StoredFigure | null)[] = []) =>
     cells.filter((cell) => cell !== null).map((of) => ({ of: of as Operand, factor: minus.has(of.metric) ? -1 : 1 }));

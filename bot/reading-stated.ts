@@ -1,4 +1,4 @@
-import { metric } from '../knowledge/metrics.js';
+import { isStatistic, metric } from '../knowledge/metrics.js';
 import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import { APPLICANTS, type Applicant } from '../knowledge/types.js';
 import { absenceOf } from './absence.js';
@@ -57,6 +57,7 @@ export function placeOf(
   columns: readonly Applicant[] = row.applicant ? [row.applicant] : [],
 ): string {
   const { table } = metric(row.metric);
+  if (isStatistic(row)) return '统计表';
   if (row.source === 'narrative' || table === null) return '正文';
   return `${tableName(table)}${table === 3 ? `${columns.map(applicantName).join('＋')}列` : ''}`;
 }

@@ -1,4 +1,4 @@
-import { isPrinted, metric } from '../knowledge/metrics.js';
+import { isPrinted, LAST_YEAR_OF_STATISTICS, metric, olderKeys } from '../knowledge/metrics.js';
 import type { StoredFigure, StoredFinding, StoredReport } from '../knowledge/stored.js';
 import type { Operand } from './computed.js';
 import type { Quantity, Reading } from './quantity.js';
@@ -7,7 +7,7 @@ import { type Given, type Part, readStated } from './reading-stated.js';
 
 /** Every metric that reading a quantity needs. */
 export function metricsOf(key: string): readonly string[] {
-  return [...new Set([key, equivalent(key)].flatMap((each) => [each, ...operandKeys(each)]))];
+  return [...new Set([...olderKeys(key), equivalent(key)].flatMap((each) => [each, ...operandKeys(each)]))];
 }
 
 /**
@@ -26,7 +26,17 @@ export function readQuantity(
   const read = READ[metric(key).formula?.kind ?? 'stated']({ quantity: { ...quantity, key }, report, rows, broken });
   const used = new Set([key, ...operandKeys(key)]);
   const doubts = broken.filter((each) => each.metrics.some((name) => used.has(name)));
-  return { report, unread: [], lack: null, versions: [], ...read, doubts: read.versions?.length ? doubts : [] };
+  const has = (read.versions?.length ?? 0) + (read.unread?.length ?? 0) > 0;
+  const otherwise = has ? {} : lackIn(quantity.key, report, rows);
+  return {
+    report,
+    unread: [],
+    lack: null,
+    versions: [],
+    ...read,
+    ...otherwise,
+    doubts: read.versions?.length ? doubts : [],
+  };
 }
 
 /** The unit a number is in, as it is compared: a metric's own unit where the report prints none and the form has one. */
@@ -47,6 +57,12 @@ const READ: Readonly<Record<'sum' | 'ratio' | 'growth' | 'stated', (given: Given
 
 /** Figures of the two forms that mean the same under different names (domain 2.4). */
 const EQUIVALENT: Readonly<Record<string, string>> = { other_handling: 'other_total', other_total: 'other_handling' };
+
+/** Before the forms the matter may stand under a name of its own (statistics table or text): never one series with others. */
+function lackIn(key: string, report: StoredReport, rows: readonly StoredFigure[]): Partial<Reading> {
+  const others = report.year <= LAST_YEAR_OF_STATISTICS ? olderKeys(key).slice(1) : [];
+  return rows.some((row) => others.includes(row.metric)) ? { lack: 'counted otherwise' } : {};
+}
 
 function equivalent(key: string): string {
   return EQUIVALENT[key] ?? key;

@@ -1,3 +1,4 @@
+import { LAST_YEAR_OF_STATISTICS } from '../knowledge/metrics.js';
 import type { OfficeFinder, OfficeMention } from '../knowledge/offices.js';
 import { simplified } from '../knowledge/traditional.js';
 import type { Applicant, OfficeKind } from '../knowledge/types.js';
@@ -87,7 +88,8 @@ export async function understand(original: string, finder: OfficeFinder, today: 
     () => BLANK,
   );
   const named3 = findApplicants(topicText);
-  const metrics = findMetrics(withAccounts(mask(topicText, named3, () => BLANK)));
+  const older = years.years.length > 0 && years.years.every((year) => year <= LAST_YEAR_OF_STATISTICS);
+  const metrics = findMetrics(withAccounts(mask(topicText, named3, () => BLANK)), older);
   // 企业 beside a figure without applicants is something else: 企业公开多少条.
   const columns = metrics.length === 0 || metrics.some(({ keys }) => keys.some(takesApplicant));
   const applicants = columns ? named3 : [];

@@ -1,4 +1,4 @@
-import { APPLICANT_LABELS, metric } from '../knowledge/metrics.js';
+import { APPLICANT_LABELS, isStatistic, metric, STATISTICS_ROWS, STATISTICS_TABLE } from '../knowledge/metrics.js';
 import type { StoredFact, StoredFigure, StoredOffice, StoredReport, Verdict } from '../knowledge/stored.js';
 import { compact, fold } from '../knowledge/text.js';
 import type { Applicant } from '../knowledge/types.js';
@@ -26,6 +26,10 @@ export function figureName(figure: Pick<StoredFigure, 'metric' | 'part'>): strin
 /** Where a figure stands, in words: 表三某行总计列, 正文“一、总体情况（二）依申请公开情况”. */
 export function whereName(figure: Pick<StoredFigure, 'metric' | 'source' | 'applicant' | 'section'>): string {
   const { table } = metric(figure.metric);
+  if (isStatistic(figure)) {
+    const row = STATISTICS_ROWS.find(({ key }) => key === figure.metric);
+    return `《${STATISTICS_TABLE}》“${row?.label ?? metricName(figure.metric)}”`;
+  }
   if (figure.source === 'narrative' || table === null) return `正文“${fold(figure.section)}”`;
   const column = figure.applicant ? `${applicantName(figure.applicant)}列` : '';
   return `${tableName(table)}“${metricName(figure.metric)}”${column}`;

@@ -1,13 +1,15 @@
+import { LAST_YEAR_OF_STATISTICS } from '../knowledge/metrics.js';
 import { fold } from '../knowledge/text.js';
 import type { Figure, Message, Passage, Read, ReadingNote, Report } from '../knowledge/types.js';
 import { identify } from './identify.js';
 import { type NarrativeContext, readNarrative } from './narrative.js';
 import { readDocument } from './readers.js';
 import { cutSections, type Section, type Structure } from './sections.js';
+import { readStatistics } from './statistics-table.js';
 import { readTables, type StatutoryTables } from './statutory-tables.js';
 
 /** Raised with every change that makes reading the same bytes give another report: files are then read again. */
-export const READER_VERSION = 5;
+export const READER_VERSION = 6;
 
 /**
  * Reads one file: bytes → document → sections → tables, narrative, identity → Report.
@@ -19,6 +21,8 @@ export async function readReport(file: string, bytes: Uint8Array): Promise<Read<
   const structure = cutSections(document);
   const identity = identify(document, structure);
   const tables = readTables(structure, document.lines);
+  const isOlder = identity.value.year <= LAST_YEAR_OF_STATISTICS && tables.format === 'narrative';
+  const statistics = isOlder ? readStatistics(structure, document.lines) : { figures: [], notes: [] };
   const narrative = readNarrative(structure.sections, narrativeContext(identity.value), document.lines);
   const { office, year, title, titleLine, period, documentNumber, issuedOn, facts } = identity.value;
   const value: Report = {
@@ -33,11 +37,11 @@ export async function readReport(file: string, bytes: Uint8Array): Promise<Read<
     documentNumber,
     issuedOn,
     headings: structure.headings,
-    figures: [...tables.figures, ...narrative.figures.map((figure) => inForm(figure, tables))],
+    figures: [...tables.figures, ...statistics.figures, ...narrative.figures.map((figure) => inForm(figure, tables))],
     facts: [...facts, ...narrative.facts],
     passages: structure.sections.flatMap(passagesOf),
     furniture: structure.furniture,
-    notes: [...tables.notes, ...furnitureNotes(structure, document.lines)],
+    notes: [...tables.notes, ...statistics.notes, ...furnitureNotes(structure, document.lines)],
     lines: document.lines,
   };
   const messages: readonly Message[] = [...(document.messages ?? []), ...identity.messages];

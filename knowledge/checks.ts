@@ -6,6 +6,7 @@ import { DATE_RULES } from './checks/dates.js';
 import { NARRATIVE_RULES } from './checks/narrative.js';
 import type { Need, Rule, Verdict } from './checks/rule.js';
 import { type Sheet, sheetOf } from './checks/sheet.js';
+import { STATISTICS_RULES } from './checks/statistics.js';
 import { STRUCTURE_RULES } from './checks/structure.js';
 import { evaluateSum, needsOf } from './checks/sum.js';
 import { TABLE2_RULES } from './checks/table2.js';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ...WORDING_RULES,
   ...STRUCTURE_RULES,
   ...DATE_RULES,
+  ...STATISTICS_RULES,
 ];
 
 /**
@@ -80,6 +82,7 @@ const MET: Record<Need, (sheet: Sheet, before: Sheet | null) => boolean> = {
   table2: (sheet) => sheet.table(2).length > 0,
   table3: (sheet) => sheet.table(3).length > 0,
   table4: (sheet) => sheet.table(4).length > 0,
+  statistics: (sheet) => sheet.statistics.size > 0,
   previous: (_, before) => before !== null,
 };
 

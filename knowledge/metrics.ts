@@ -34,6 +34,10 @@ export interface Metric {
   readonly row?: string;
   readonly column?: string;
   readonly formula?: Formula;
+  /** True for what only the statistics table of the reports for 2014 to 2018 prints; never set beside later years. */
+  readonly legacy?: true;
+  /** Of a legacy metric: keys of later forms and of the narrative that people ask by the same words. */
+  readonly alike?: readonly string[];
 }
 
 export type Formula =
@@ -833,6 +837,276 @@ export const TABLE4_COLUMNS = [
   { key: 'total', label: '总计', anchor: /^(总|合)计$/, words: '总计|多少|几|有没有|件|数' },
 ] as const;
 
+/** Title of the annex that reports for 2014 to 2018 carry (国办发〔2014〕32号). */
+export const STATISTICS_TABLE = '政府信息公开情况统计表';
+/** The last report year of that table; the forms begin with the next (国办公开办函〔2019〕60号). */
+export const LAST_YEAR_OF_STATISTICS = 2018;
+
+/** The nine groups of the statistics table in print order; `anchor` is tested without 一、 in front. */
+export const STATISTICS_GROUPS: readonly { readonly label: string; readonly anchor: RegExp }[] = [
+  { label: '一、主动公开情况', anchor: /^主动公开(?:政府信息)?情况$/ },
+  { label: '二、回应解读情况', anchor: /^(?:政策)?回应解读情况$/ },
+  { label: '三、依申请公开情况', anchor: /^依申请公开(?:政府信息)?情况$/ },
+  { label: '四、行政复议数量', anchor: /^行政复议(?:数量|总?数|情况)/ },
+  { label: '五、行政诉讼数量', anchor: /^行政诉讼(?:数量|总?数|情况)/ },
+  { label: '六、举报投诉数量', anchor: /^(?:举报投诉|投诉举报)(?:数量|总?数|情况)/ },
+  { label: '七、依申请公开信息收取的费用', anchor: /^依申请公开(?:政府)?信息收取的?费用/ },
+  { label: '八、机构建设和保障经费情况', anchor: /^机构建设和(?:保障)?经费/ },
+  { label: '九、政府信息公开会议和培训情况', anchor: /^政府信息公开会议和培训/ },
+];
+
+/** A row of the statistics table (domain 2.8): one number behind its unit. */
+export interface StatisticsRow {
+  /**
+   * Own key (`legacy.…`), or that of the later figure where domain 2.8 lets the two be compared: the narrative of
+   * these years is kept under that key as well, so that both meet under it.
+   */
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  /** Its group, 1 to 9. */
+  readonly group: number;
+  /** Tested on the label without white space and numbering. Rows of several groups may share a label: the group decides. */
+  readonly anchor: RegExp;
+  /** What the label alone does not say. */
+  readonly of?: string;
+  readonly alike: readonly string[];
+  readonly words: readonly string[];
+}
+
+const ASKED_LAWSUIT = '行政诉讼|打官司|诉讼|官司|起诉|被诉|litigation|lawsuits|lawsuit';
+const ASKED_REVIEW = '行政复议|复议|reconsideration';
+const REFUSING = '不同意公开|不予公开|不公开|没公开|未公开|拒绝公开|不给公开';
+const SENT = '来申请|提交|提出|递交|寄来';
+const MADE_KNOWN = '公开|发布|发了|推送|信息';
+const DOCUMENTS = '行政规范性文件|规范性文件|规范文件';
+
+/** Rows of the statistics table in print order (国办发〔2014〕32号). */
+export const STATISTICS_ROWS: readonly StatisticsRow[] = [
+  statistic(1, 'proactive_disclosed_count', '主动公开政府信息数', '条', /^主动公开政府信息(?:总|条)?数/),
+  statistic(1, 'normative_disclosed', '主动公开规范性文件数', '条', /^主动公开(?:行政)?规范性文件(?:总)?数?/, {
+    alike: ['t2.normative_documents.newly_disclosed', 't2.normative_documents.total_public'],
+    words: [`主动公开|公开了|公开 + ${DOCUMENTS}`],
+  }),
+  statistic(1, 'normative_made', '制发规范性文件总数', '件', /^制发(?:行政)?规范性文件(?:总)?数?/, {
+    alike: ['t2.normative_documents.newly_made', 't2.normative_documents.issued', 'normative_document_stated'],
+    words: [`制发|制定|制订|出台|印发|下发|发了|出了|新发|新出 + ${DOCUMENTS}`, `${DOCUMENTS} + 多少|几|总数|数`],
+  }),
+  statistic(1, 'by_gazette', '政府公报公开政府信息数', '条', /^政府公报公开政府信息/, {
+    words: [`政府公报|公报 + ${MADE_KNOWN} + 条|几条|多少条`],
+  }),
+  statistic(1, 'by_website', '政府网站公开政府信息数', '条', /^政府网站公开政府信息/, {
+    words: [`政府网站|门户网站|网站 + ${MADE_KNOWN}`],
+  }),
+  statistic(1, 'by_weibo', '政务微博公开政府信息数', '条', /^政务微博公开政府信息/, {
+    alike: ['weibo_post_count'],
+    words: [`政务微博|官方微博|微博 + ${MADE_KNOWN}`],
+  }),
+  statistic(1, 'by_wechat', '政务微信公开政府信息数', '条', /^政务微信公开政府信息/, {
+    alike: ['wechat_post_count'],
+    words: [`政务微信|微信公众号|公众号|微信 + ${MADE_KNOWN}`],
+  }),
+  statistic(1, 'by_other', '其他方式公开政府信息数', '条', /^其[他它]方式公开政府信息/, {
+    words: [`其他方式|其他渠道 + ${MADE_KNOWN}`],
+  }),
+  statistic(2, 'responses', '回应公众关注热点或重大舆情数', '次', /^回应公众关注热点或重大舆情/, {
+    words: ['回应 + 热点|舆情|公众关注'],
+  }),
+  statistic(2, 'press_conferences', '参加或举办新闻发布会总次数', '次', /^参加或(?:者)?举办新闻发布会/, {
+    alike: ['press_conference_count'],
+    words: ['新闻发布会|发布会 + ?参加|举办|召开|开了|开'],
+  }),
+  statistic(2, 'press_by_leaders', '主要负责同志参加新闻发布会次数', '次', /^主要负责(?:同志|人)参加新闻发布会/, {
+    words: ['主要负责同志|主要负责人|主要领导|一把手 + 新闻发布会|发布会 + ?参加'],
+  }),
+  statistic(2, 'interviews', '政府网站在线访谈次数', '次', /^政府网站在线访谈/, {
+    words: ['在线访谈|网上访谈|访谈 + ?政府网站|网站 + ?举办|开展'],
+  }),
+  statistic(
+    2,
+    'interviews_by_leaders',
+    '主要负责同志参加政府网站在线访谈次数',
+    '次',
+    /^主要负责(?:同志|人)参加政府网站在线访谈/,
+    {
+      words: ['主要负责同志|主要负责人|主要领导|一把手 + 在线访谈|访谈 + ?参加 + ?政府网站'],
+    },
+  ),
+  statistic(2, 'interpretations', '政策解读稿件发布数', '篇', /^政策解读稿件发布/, {
+    alike: ['policy_interpretation_count'],
+    words: ['政策解读|解读稿件|解读稿|解读材料|解读 + ?发布|发了|稿件|政策'],
+  }),
+  statistic(
+    2,
+    'microblog_responses',
+    '微博微信回应事件数',
+    '次',
+    /^(?:政务)?(?:微博微信|微信微博|微博、微信)回应事件/,
+    {
+      words: ['微博|微信|两微 + 回应'],
+    },
+  ),
+  statistic(2, 'other_responses', '其他方式回应事件数', '次', /^其[他它]方式回应事件/, {
+    words: ['其他方式|其他渠道 + 回应'],
+  }),
+  statistic(3, 'applications_new', '收到申请数', '件', /^收到(?:的)?(?:政府信息公开)?申请(?:总)?数/),
+  statistic(3, 'applied_in_person', '当面申请数', '件', /^当面申请/, {
+    alike: ['applications_channel'],
+    words: [`^当面|现场|上门 + 申请 + ?${SENT}`],
+  }),
+  statistic(3, 'applied_by_fax', '传真申请数', '件', /^传真申请/, {
+    alike: ['applications_channel'],
+    words: [`^传真 + 申请 + ?${SENT}`],
+  }),
+  statistic(3, 'applied_online', '网络申请数', '件', /^网[络上]申请/, {
+    alike: ['applications_channel'],
+    words: [`^网络|网上|线上|在线|互联网 + 申请 + ?${SENT}`],
+  }),
+  statistic(3, 'applied_by_letter', '信函申请数', '件', /^信函申请/, {
+    alike: ['applications_channel'],
+    words: [`^信函|信件|写信|邮寄 + 申请 + ?${SENT}`],
+  }),
+  statistic(3, 'applications_completed', '申请办结数', '件', /^申请办结(?:总)?数/, {
+    alike: ['results_total', 'applications_handled'],
+    words: ['办结|办完|办理|处理 + 申请', '办结 + 多少|几'],
+  }),
+  statistic(3, 'completed_on_time', '按时办结数', '件', /^按[时期]办结/, {
+    words: ['按时|按期|及时 + 办结|办完 + ?申请'],
+  }),
+  statistic(3, 'completed_late', '延期办结数', '件', /^延期办结/, {
+    words: ['延期|延长 + 办结|办完|办理|答复 + ?申请'],
+  }),
+  statistic(3, 'applications_answered', '申请答复数', '件', /^申请答复(?:总)?数/, {
+    alike: ['results_total'],
+    words: ['答复|回复 + 申请', '答复 + 多少|几'],
+  }),
+  statistic(3, 'already_public', '属于已主动公开范围数', '件', /^属于已主动公开(?:范围)?/, {
+    words: ['已主动公开|已经主动公开|属于主动公开 + ?范围 + ?属于 + ?申请|答复'],
+  }),
+  statistic(3, 'granted', '同意公开答复数', '件', /^同意公开答复/),
+  statistic(3, 'partially_granted', '同意部分公开答复数', '件', /^同意部分公开答复/),
+  statistic(3, 'denied', '不同意公开答复数', '件', /^不同意公开答复/, {
+    alike: ['denied_total'],
+    words: [`${REFUSING}|拒绝|不给|没给 + ?申请|答复`],
+  }),
+  refusal('state_secret', '涉及国家秘密', /^涉及国家秘密/, ['denied_state_secret'], '国家秘密|国家机密|涉密'),
+  refusal('trade_secret', '涉及商业秘密', /^涉及商业秘密/, ['denied_third_party_rights'], '商业秘密|商业机密'),
+  refusal('privacy', '涉及个人隐私', /^涉及个人隐私/, ['denied_third_party_rights'], '个人隐私|隐私'),
+  refusal(
+    'security',
+    '危及国家安全、公共安全、经济安全和社会稳定',
+    /^危及国家安全/,
+    ['denied_security_and_stability'],
+    '危及|影响 + 国家安全|公共安全|经济安全|社会稳定|安全稳定',
+  ),
+  refusal(
+    'not_government_information',
+    '不是《条例》所指政府信息',
+    /^不[是属于]+[《〈]?(?:政府信息公开)?条例[》〉]?所指政府信息/,
+    [],
+    '不是条例所指|不是《条例》所指|非条例所指|不属于政府信息|不是政府信息',
+  ),
+  refusal('other_law', '法律法规规定的其他情形', /^法律法规规定的其[他它]情形/, [], '法律法规规定 + 其他情形|其他'),
+  statistic(3, 'not_this_organ', '不属于本行政机关公开数', '件', /^不属于本(?:行政)?机关公开/, {
+    words: ['不属于本行政机关|不属于本机关|不属于本单位|非本机关 + ?公开|申请'],
+  }),
+  statistic(3, 'not_existing', '申请信息不存在数', '件', /^申请信息不存在/, {
+    alike: ['unavailable_not_held'],
+    words: ['申请信息不存在|信息不存在|不存在 + ?申请|信息'],
+  }),
+  statistic(3, 'asked_to_correct', '告知作出更改补充数', '件', /^告知作出更改补充/, {
+    words: ['更改补充|更改、补充|补正|补充更改 + ?告知|通知|申请'],
+  }),
+  statistic(3, 'referred', '告知通过其他途径办理数', '件', /^告知通过其[他它]途径办理/, {
+    words: ['其他途径|别的途径 + ?告知|办理|申请'],
+  }),
+  statistic(4, 'reconsideration_total', '行政复议数量', '件', /^行政复议(?:数量|总?数|情况)/),
+  statistic(4, 'reconsideration_upheld', '维持具体行政行为数', '件', /^维持具体行政行为数?$/, {
+    of: '行政复议',
+    alike: ['reconsideration_upheld'],
+    words: [`${ASKED_REVIEW} + 维持具体行政行为|维持 + ?案件|结果`],
+  }),
+  statistic(4, 'reconsideration_corrected', '被依法纠错数', '件', /^被依法纠[错正]数?$/, {
+    of: '行政复议',
+    alike: ['reconsideration_corrected'],
+    words: [`${ASKED_REVIEW} + 被依法纠错|依法纠错|纠错|纠正|撤销 + ?案件|结果`],
+  }),
+  statistic(4, 'reconsideration_other', '其他情形数', '件', /^其[他它]情形数?$/, {
+    of: '行政复议',
+    alike: ['reconsideration_other'],
+    words: [`${ASKED_REVIEW} + 其他情形|其他结果|其他 + ?案件|结果`],
+  }),
+  statistic(5, 'litigation_stated', '行政诉讼数量', '件', /^行政诉讼(?:数量|总?数|情况)/),
+  statistic(5, 'litigation_upheld', '维持具体行政行为或者驳回原告诉讼请求数', '件', /^维持具体行政行为/, {
+    of: '行政诉讼',
+    words: [`${ASKED_LAWSUIT} + 维持具体行政行为|维持|驳回原告诉讼请求|驳回|胜诉|打赢了|打赢|赢了|赢 + ?案件|结果`],
+  }),
+  statistic(5, 'litigation_corrected', '被依法纠错数', '件', /^被依法纠[错正]数?$/, {
+    of: '行政诉讼',
+    words: [`${ASKED_LAWSUIT} + 被依法纠错|依法纠错|纠错|纠正|败诉|打输了|打输|输了|输|撤销 + ?案件|结果`],
+  }),
+  statistic(5, 'litigation_other', '其他情形数', '件', /^其[他它]情形数?$/, {
+    of: '行政诉讼',
+    words: [`${ASKED_LAWSUIT} + 其他情形|其他结果|其他 + ?案件|结果`],
+  }),
+  statistic(6, 'complaints', '举报投诉数量', '件', /^(?:举报投诉|投诉举报)(?:数量|总?数)/, {
+    alike: ['complaints_count'],
+    words: ['举报投诉|投诉举报|举报|投诉 + ?收到|接到'],
+  }),
+  statistic(7, 'fees', '依申请公开信息收取的费用', '万元', /^依申请公开(?:政府)?信息收取的?费用/, {
+    alike: ['fee_collected'],
+    words: ['收取费用|收取的费用|收费|收了多少钱 + ?多少万元|几万元|多少钱|多少元 + ?依申请公开|申请 + ?信息'],
+  }),
+  statistic(8, 'offices_in_charge', '政府信息公开工作专门机构数', '个', /^政府信息公开工作专门机构/, {
+    words: ['工作专门机构|专门机构 + ?设立|设置|设了|成立'],
+  }),
+  statistic(8, 'reading_points', '设置政府信息公开查阅点数', '个', /^(?:设置)?政府信息公开查阅[点场]/, {
+    words: ['查阅点|查阅场所 + ?设置|设立|设了|建了'],
+  }),
+  statistic(8, 'staff', '从事政府信息公开工作人员数', '人', /^从事政府信息公开工作(?:的)?人员/, {
+    alike: ['staff_count'],
+    words: ['工作人员|从事信息公开的人|专兼职 + 多少|几|人数'],
+  }),
+  statistic(8, 'staff_full_time', '专职人员数', '人', /^专职(?:工作)?人员/, {
+    alike: ['staff_count'],
+    words: ['^专职工作人员|专职人员|专职 + ?多少|几|人数'],
+  }),
+  statistic(8, 'staff_part_time', '兼职人员数', '人', /^兼职(?:工作)?人员/, {
+    alike: ['staff_count'],
+    words: ['^兼职工作人员|兼职人员|兼职 + ?多少|几|人数'],
+  }),
+  statistic(8, 'budget', '政府信息公开专项经费', '万元', /^政府信息公开专项经费/, {
+    words: ['专项经费|工作经费|经费 + ?信息公开'],
+  }),
+  statistic(9, 'meetings', '召开政府信息公开工作会议或专题会议数', '次', /^召开政府信息公开工作会议或专题会/, {
+    words: ['工作会议|专题会议|专题会|会议|开会 + ?召开|开了|开'],
+  }),
+  statistic(9, 'trainings', '举办各类培训班数', '次', /^举办各类培训班?/, {
+    alike: ['training_count'],
+    words: ['培训班|培训会|业务培训|培训 + ?举办|组织|开展|开了|搞了|办了'],
+  }),
+  statistic(9, 'trainees', '接受培训人员数', '人次', /^接受培训(?:的)?人员/, {
+    words: ['培训 + 人员数|人次|多少人|几个人|接受培训|参加培训'],
+  }),
+];
+
+/** The rows of the statistics table that 申请答复数 is the sum of, in print order. */
+export const PARTS_OF_ANSWERS: readonly string[] = [
+  'legacy.already_public',
+  'granted',
+  'partially_granted',
+  'legacy.denied',
+  'legacy.not_this_organ',
+  'legacy.not_existing',
+  'legacy.asked_to_correct',
+  'legacy.referred',
+];
+
+/** Whether a figure was read from the statistics table of the years before the forms. */
+export function isStatistic(figure: { readonly source: string; readonly section: string }): boolean {
+  return figure.source === 'table' && figure.section.startsWith(STATISTICS_TABLE);
+}
+
 /** Figures of the narrative (reports in the wild, 5.4). */
 const NARRATIVE: readonly Metric[] = [
   narrative('proactive_disclosed_count', '主动公开政府信息数', '条', [
@@ -1171,7 +1445,10 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Every metric by key, in catalogue order. */
 export const METRICS: ReadonlyMap<string, Metric> = new Map(
-  [...table3Metrics(), ...table4Metrics(), ...table2Metrics(), ...NARRATIVE, ...DERIVED].map((m) => [m.key, m]),
+  [
+    ...[...table3Metrics(), ...table4Metrics(), ...table2Metrics()],
+    ...[...NARRATIVE, ...DERIVED, ...statisticsMetrics()],
+  ].map((m) => [m.key, m]),
 );
 
 /**
@@ -1187,6 +1464,28 @@ export function metric(key: string): Metric {
 /** The key a narrative figure is kept under: the cell it means (contract: "carry the cell's key"), else its own. */
 export function keptAs(key: string): string {
   return metric(key).means ?? key;
+}
+
+/** Keys of the statistics table that are asked for by the words of a key of the later forms or of the narrative. */
+export function legacyKeys(key: string): readonly string[] {
+  return [...METRICS.values()].filter(({ alike }) => alike?.includes(key)).map((each) => each.key);
+}
+
+/**
+ * Whether a figure of the years before the forms may stand beside later ones: `roughly` what domain 2.8 names
+ * (主动公开条数, 收到申请数, 同意公开, 部分公开, 复议总数, 诉讼总数), `not` any other row or result; what only the narrative
+ * states means the `same` in every year.
+ */
+export function comparability(key: string): 'same' | 'roughly' | 'not' {
+  const { legacy, table, formula } = metric(key);
+  if (legacy) return 'not';
+  if (key === 'litigation_total' || STATISTICS_ROWS.some((each) => each.key === key)) return 'roughly';
+  return table === null && !formula ? 'same' : 'not';
+}
+
+/** Keys that mean the matter of a key in a report before the forms, the key itself first. */
+export function olderKeys(key: string): readonly string[] {
+  return [key, ...(metric(key).alike ?? []), ...legacyKeys(key)];
 }
 
 /** True where a report of a form prints the metric; figures of the narrative are bound to no form. */
@@ -1270,6 +1569,48 @@ function table2Metrics(): Metric[] {
     }
   }
   return [...byKey.values()];
+}
+
+interface StatisticWords {
+  readonly of?: string;
+  readonly alike?: readonly string[];
+  readonly words?: readonly string[];
+}
+
+/** A row of the statistics table; one without words of its own is the later figure of that key. */
+function statistic(
+  group: number,
+  key: string,
+  label: string,
+  unit: string,
+  anchor: RegExp,
+  { of, alike = [], words = [] }: StatisticWords = {},
+): StatisticsRow {
+  const own = words.length > 0 ? `legacy.${key}` : key;
+  return { key: own, label, unit, group, anchor, alike, words, ...(of ? { of } : {}) };
+}
+
+/** One of the grounds under 不同意公开答复数. */
+function refusal(key: string, label: string, anchor: RegExp, alike: readonly string[], words: string): StatisticsRow {
+  const asked = { of: '不同意公开', alike, words: [`${words} + ?涉及|属于|因为|因 + ?${REFUSING}|不给|没给`] };
+  return statistic(3, `denied_${key}`, label, '件', anchor, asked);
+}
+
+function statisticsMetrics(): Metric[] {
+  return STATISTICS_ROWS.filter(({ key }) => key.startsWith('legacy.')).map((each) => ({
+    key: each.key,
+    table: null,
+    label: each.label,
+    group: each.of ?? null,
+    forms: ['narrative'],
+    printedUnit: each.unit,
+    unit: each.unit,
+    words: each.words,
+    legacy: true,
+    alike: each.alike,
+    // What names the row also names the part that a narrative states.
+    ...(each.words.some((words) => words.startsWith('^')) ? { parts: true } : {}),
+  }));
 }
 
 function narrative(

@@ -171,8 +171,8 @@ export interface ReadingNote {
     | 'unreadable_row'
     | 'missing_table'
     | 'wrong_cell_count';
-  /** Table 2, 3 or 4; null where no table is meant. */
-  readonly table: 2 | 3 | 4 | null;
+  /** Table 2, 3 or 4, or the statistics table of the years before the forms; null where no table is meant. */
+  readonly table: 2 | 3 | 4 | 'statistics' | null;
   /** The row's label as printed, or its key where the row is missing. */
   readonly label: string | null;
   /** How many (lines of furniture, cells of a row); null where nothing is counted. */

@@ -25,6 +25,8 @@ export interface Entry {
   readonly parts: readonly Part[];
   /** Row of table 2 or block of table 4 that the first part names: cells of one row may be named side by side. */
   readonly row: string | null;
+  /** Names what only the statistics table of the years before the forms prints. */
+  readonly legacy?: boolean;
 }
 
 /** How much a word explains: its characters; a word that only asks counts a tenth. */
@@ -79,6 +81,7 @@ function catalogueEntries(): Entry[] {
       weak: words.startsWith('~'),
       parts: compile(words.replace(/^~/, '')),
       row: rowOf(metric),
+      legacy: metric.legacy === true,
     })),
   );
 }
@@ -103,6 +106,7 @@ function labelEntries(): Entry[] {
       weak: false,
       parts: compile(`${group}${plain(metric.label)}`),
       row: null,
+      legacy: metric.legacy === true,
     };
   });
 }

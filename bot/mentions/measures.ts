@@ -43,7 +43,11 @@ const UNCOUNTED =
 
 /** Those of the keys that a normalised question may mean by what it counts in. */
 export function inMeasure(text: string, keys: readonly string[]): readonly string[] {
-  if (isUncounted(text)) return [];
+  // What the statistics table of the years before the forms alone counts.
+  const counted = keys.some((key) => metric(key).legacy)
+    ? text.replace(/延期(?=办|答|回)|驳回原告诉讼请求/g, '')
+    : text;
+  if (isUncounted(counted)) return [];
   const asked = MEASURES.filter(({ pattern }) => pattern.test(text));
   if (asked.length === 0) return keys;
   const fitting = keys.filter((key) => asked.some(({ fits }) => fits(key)));

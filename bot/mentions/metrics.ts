@@ -26,10 +26,15 @@ export interface ApplicantMention extends Span {
   readonly applicant: Applicant;
 }
 
-/** Metrics named in a normalised question whose office and year mentions are blanked out; best first. */
-export function findMetrics(text: string): MetricMention[] {
+/**
+ * Metrics named in a normalised question whose office and year mentions are blanked out; best first.
+ * @param older the question is about years before the forms alone: what only their statistics table prints is looked for
+ *   as well, and comes before what is named by the same words.
+ */
+export function findMetrics(text: string, older = false): MetricMention[] {
   const readable = text.replace(NEUTRAL, (words) => BLANK.repeat(words.length));
-  const candidates = ENTRIES.flatMap((entry) => {
+  const entries = older ? OLDER_FIRST : LATER;
+  const candidates = entries.flatMap((entry) => {
     const match = matchEntry(readable, entry.parts);
     return match ? [{ keys: entry.keys, group: entry.group, weak: entry.weak, row: entry.row, ...match }] : [];
   });
@@ -54,11 +59,14 @@ export function findApplicants(text: string): ApplicantMention[] {
 
 // --- internal ---
 
+const LATER = ENTRIES.filter(({ legacy }) => !legacy);
+const OLDER_FIRST = [...ENTRIES.filter(({ legacy }) => legacy), ...LATER];
+
 const BLANK = '\u0001';
 
 /** The name of the thing itself, and compounds of words that count in which they do not. */
 const NEUTRAL =
-  /(?:行政)?(?:规范性文件|规章|许可|处罚|强制|事业性收费|采购)(?=类(?!申请))|收费[站员口]|(?:及时|按时|主动|应|村务|党务|财务)公开率|(?:复议|诉讼|申请)费(?!用)|申请(?:书|表|单|材料|指南|渠道|方式|流程|条件|程序)|(?<!有)(?:没有?|未|尚未)(?:及时|按时|给)*(?:处理|答复|回复|办理)(?![完结好])|(?:处罚|许可|强制|采购|收费|规范性文件)(?:类|的)?(?:投诉|举报|信访|公示|解读|听证|备案|审查|清理|延期|延续|变更|撤销|注销|培训|宣传)|(?:没有?|未)(?:办|处理)[完结](?:的|了)*(?:12345|热线)?(?:工单|办件|交办件|投诉|信访|案件|案子|项目|工程|事项|许可|处罚)|(?:明|来|次|下一?)年(?:度)?(?:继续|再|接着|办|处理|建|做)*的(?:项目|工程|任务|工单|预算|计划)|(?:秘密|隐私|机密)(?:的|类)?(?:投诉|举报|案件|泄露|保护|纠纷)|(?<=(?:12345|热线|工单|提案|建议|议案|投诉|信访|留言)[的共都已]*)(?:办结|办完)(?!率)|(?:办结|办完)(?=(?:了|的|多少件|几件|多少|几)*(?:工单|12345|热线|提案|议案|投诉|信访|留言))|(?:复议|诉讼|起诉|诉)(?:之)?前|和解|调解|(?:申请|答复|办理)的?(?:超期|逾期(?![不未没])|延期|超时|听证)|[没不]给钱|(?:复议|诉讼|起诉|官司|法院).{0,6}驳回|驳回.{0,4}(?:复议|起诉|诉讼)|许可证|(?:许可|处罚|强制)(?:收费|罚款|金额)|处罚(?:人|对象)|(?:政府)?信息公开(?!了|多少|几|条|数|量|总)|政务公开|公开(?:栏|点|指南|目录|平台|专栏|材料|属性|机制|制度|形式|流程|渠道|工作|年度)/g;
+  /(?:行政)?(?:规范性文件|规章|许可|处罚|强制|事业性收费|采购)(?=类(?!申请))|收费[站员口]|(?:及时|按时|主动|应|村务|党务|财务)公开率|(?:复议|诉讼|申请)费(?!用)|申请(?:书|表|单|材料|指南|渠道|方式|流程|条件|程序)|(?<!有)(?:没有?|未|尚未)(?:及时|按时|给)*(?:处理|答复|回复|办理)(?![完结好])|(?:处罚|许可|强制|采购|收费|规范性文件)(?:类|的)?(?:投诉|举报|信访|公示|解读|听证|备案|审查|清理|延期|延续|变更|撤销|注销|培训|宣传)|(?:没有?|未)(?:办|处理)[完结](?:的|了)*(?:12345|热线)?(?:工单|办件|交办件|投诉|信访|案件|案子|项目|工程|事项|许可|处罚)|(?:明|来|次|下一?)年(?:度)?(?:继续|再|接着|办|处理|建|做)*的(?:项目|工程|任务|工单|预算|计划)|(?:秘密|隐私|机密)(?:的|类)?(?:投诉|举报|案件|泄露|保护|纠纷)|(?<=(?:12345|热线|工单|提案|建议|议案|投诉|信访|留言)[的共都已]*)(?:办结|办完)(?!率)|(?:办结|办完)(?=(?:了|的|多少件|几件|多少|几)*(?:工单|12345|热线|提案|议案|投诉|信访|留言))|(?:复议|诉讼|起诉|诉)(?:之)?前|和解|调解|(?:申请|答复|办理)的?(?:超期|逾期(?![不未没])|延期|超时|听证)|[没不]给钱|(?:复议|诉讼|起诉|官司|法院).{0,6}驳回|驳回(?!原告诉讼请求).{0,4}(?:复议|起诉|诉讼)|许可证|(?:许可|处罚|强制)(?:收费|罚款|金额)|处罚(?:人|对象)|(?:政府)?信息公开(?!了|多少|几|条|数|量|总)|政务公开|公开(?:栏|点|指南|目录|平台|专栏|材料|属性|机制|制度|形式|流程|渠道|工作|年度)/g;
 
 /** What makes the word before it part of another one. */
 const NO_APPLICANT = /^(?:的)?(?:隐私|秘密|权益|类)/;

@@ -1,4 +1,12 @@
-import { isPrinted, METRICS, metric, TABLE3_ROWS } from '../../knowledge/metrics.js';
+import {
+  isPrinted,
+  isStatistic,
+  LAST_YEAR_OF_STATISTICS,
+  METRICS,
+  metric,
+  PARTS_OF_ANSWERS,
+  TABLE3_ROWS,
+} from '../../knowledge/metrics.js';
 import type { StoredFigure, StoredReport } from '../../knowledge/stored.js';
 import { APPLICANTS, type Applicant } from '../../knowledge/types.js';
 import { absentText } from '../absence.js';
@@ -18,6 +26,8 @@ export interface BreakdownQuery {
   readonly rows: 'applicants' | 'metrics' | 'parts';
   /** Only cells with a number other than 0. */
   readonly filled?: boolean;
+  /** What says the same in the statistics table of the years before the forms; without it nothing of that table is shown. */
+  readonly older?: readonly string[];
 }
 
 export const breakdown = defineQuestion<BreakdownQuery>({
@@ -54,7 +64,7 @@ export async function answerBreakdown(
   const { figures, findings } = await context.knowledge.figures({
     offices: scoped.offices.map(({ id }) => id),
     years: [...new Set(scoped.reports.map(({ year }) => year))],
-    metrics: query.keys,
+    metrics: [...query.keys, ...(query.older ?? [])],
   });
   const printed = scoped.reports.map((report) => query.keys.filter((key) => isPrinted(metric(key), report)));
   const [[cell] = []] = printed;
@@ -71,7 +81,7 @@ export async function answerBreakdown(
   let found = false;
   for (const report of scoped.reports) {
     const rows = rowsOf(
-      query,
+      inReport(query, report),
       figures.filter((row) => row.reportId === report.id),
       understood.applicants[0] ?? 'total',
     );
@@ -105,8 +115,8 @@ const RULES: readonly Rule[] = [
   {
     pattern:
       /(?:办理|处理|答复|申请|办结).{0,6}(?:结果|明细|构成|分布)(?!总计|维持|纠正)|申请.{0,4}(?:[都分各]别?)?是?(?:怎么|如何|咋|怎样)(?:个)?(?:处理|办|答复|回复|办理|回)[的了]|(?:处理|办理|答复)情况|(?:\d+[件条个]|那些|这些|那几[件个])(?:申请)?(?:都|又|最后|后来)?是?(?:怎么|如何|咋|怎样)(?:处理|办|答复|办理|回)[的了]/,
-    only: ['applications_new', 'results_total'],
-    query: { title: '申请办理结果', keys: RESULTS, rows: 'metrics' },
+    only: ['applications_new', 'results_total', 'legacy.applications_completed', 'legacy.applications_answered'],
+    query: { title: '申请办理结果', keys: RESULTS, rows: 'metrics', older: PARTS_OF_ANSWERS },
   },
   {
     pattern:
@@ -177,9 +187,14 @@ function namesOnly({ metrics, rest }: Understanding, only: readonly string[]): b
 const OF_PARTS =
   /结果|怎[么样]?|如何|处理|办理|办结|答复|回复|构成|拆开?|分开|分成|列出?|[分各哪每]?[些几]?(?:大|种)?类[别型目]?|栏目|种类|统计|公开|主动|申请|来源|数据|\d+|[都些个最看条件分哪]/g;
 
+function inReport(query: BreakdownQuery, { year }: StoredReport): BreakdownQuery {
+  return query.older && year <= LAST_YEAR_OF_STATISTICS ? { ...query, keys: query.older } : query;
+}
+
 function rowsOf(query: BreakdownQuery, rows: readonly StoredFigure[], column: Applicant): readonly StoredFigure[] {
   const order = (row: StoredFigure) => query.keys.indexOf(row.metric);
-  const sorted = [...rows].sort((a, b) => order(a) - order(b));
+  const asked = rows.filter((row) => query.keys.includes(row.metric) && (query.older || !isStatistic(row)));
+  const sorted = asked.sort((a, b) => order(a) - order(b));
   // The whole alone is no breakdown.
   if (query.rows === 'parts') return sorted.some((row) => row.part !== null) ? sorted : [];
   const table = sorted.filter((row) => row.source === 'table' && (query.filled !== true || isFilled(row)));

@@ -1,9 +1,10 @@
-import { isPrinted, METRICS, metric } from '../../knowledge/metrics.js';
+import { isPrinted, METRICS, metric, olderKeys } from '../../knowledge/metrics.js';
 import type { StoredFigure, StoredReport } from '../../knowledge/stored.js';
 import type { AnswerKind } from '../answer.js';
 import { type Draft, startDraft } from '../draft.js';
 import { inMeasure, takesApplicant } from '../mentions/measures.js';
 import type { MetricMention } from '../mentions/metrics.js';
+import { keysInReport, mayHoldParts } from '../older-keys.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
@@ -51,7 +52,8 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
   const scoped = resolveScope(understood, context, { noYear: 'ask', noOffice: 'ask' });
   if (!scoped.found) return scoped.draft;
   const fees = query.keys.includes(FEES.handling) ? [FEES.administrative] : [];
-  const metrics = [...query.keys, ...query.keys.flatMap((key) => MADE[key] ?? []), ...fees].flatMap(neededKeys);
+  const asked = [...query.keys.flatMap(olderKeys), ...query.keys.flatMap((key) => MADE[key] ?? []), ...fees];
+  const metrics = asked.flatMap(neededKeys);
   const { figures, findings } = await context.knowledge.figures({
     offices: scoped.offices.map(({ id }) => id),
     years: [...new Set(scoped.reports.map(({ year }) => year))],
@@ -63,7 +65,10 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
   for (const report of scoped.reports) {
     const rows = figures.filter((row) => row.reportId === report.id);
     const doubts = findings.filter((finding) => finding.reportId === report.id);
-    const keys = query.keys.flatMap((asked) => bothFees(inForm(asked, query.topic, report), query.topic, rows));
+    const named = query.keys.flatMap((key) => bothFees(inForm(key, query.topic, report), query.topic, rows));
+    const keys = [...new Set(named.flatMap((key) => keysInReport(key, query.clues, report, rows)))];
+    // What the statistics table counts is of something else than the question.
+    if (keys.length === 0) return answerPassage({ subject: understood.topic }, understood, context);
     for (const key of keys.flatMap((asked) => shownKeys(asked, report, rows))) {
       const columns = query.applicants.length > 0 && takesApplicant(key) ? query.applicants : [null];
       for (const applicant of columns) {
@@ -147,7 +152,7 @@ function asksForWords({ operations }: Understanding, keys: readonly string[]): b
 /** Content left over must be able to name a part; otherwise the question is about something else. */
 function explained(understood: Understanding, keys: readonly string[]): boolean {
   if (understood.rest.every((run) => run.length < 2)) return true;
-  return keys.some((key) => METRICS.get(key)?.parts === true);
+  return keys.some(mayHoldParts);
 }
 
 /** Several reports or parts make a table; a sum alone is computed. */

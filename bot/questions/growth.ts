@@ -149,7 +149,9 @@ async function tellGrowth(
     const absent = [from, to].filter((year) => !reports.some((report) => report.year === year));
     const [report] = reports;
     const why = absent.length > 0 ? PHRASES.noPair(report?.office ?? '', absent) : PHRASES.noPairStated(name);
-    return { found: false, lines: [why, ...known, ...caveats(collection)] };
+    // What counts otherwise is stated all the same, and the caveat says so.
+    const otherwise = collection.without.some(({ lack }) => lack === 'counted otherwise');
+    return { found: false, lines: [...(otherwise ? [] : [why]), ...known, ...caveats(collection)] };
   }
   const change = changeBetween(mainOf(earlier), mainOf(later), later.report);
   // Asked for a percentage, that comes first.

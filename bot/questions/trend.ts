@@ -1,7 +1,16 @@
 import type { StoredReport } from '../../knowledge/stored.js';
 import type { Choice } from '../answer.js';
 import { sumOf } from '../arithmetic.js';
-import { addReadings, type Collection, caveats, collect, lackLines, mainOf, readingText } from '../collection.js';
+import {
+  acrossForms,
+  addReadings,
+  type Collection,
+  caveats,
+  collect,
+  lackLines,
+  mainOf,
+  readingText,
+} from '../collection.js';
 import { type Computed, compute, type Operand } from '../computed.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
 import { findOperations } from '../mentions/operations.js';
@@ -156,6 +165,7 @@ function byYear(draft: DraftBuilder, collection: Collection): Told {
       ...sums.map(({ year, sum, count }) => PHRASES.yearLine(year, computedText(sum), countText(count))),
       PHRASES.differentOffices,
       ...caveats({ ...collection, without: [] }, []),
+      ...acrossForms(collection, read),
       ...lackLines(quantity, without),
     ],
     length: sums.length,

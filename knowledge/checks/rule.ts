@@ -20,6 +20,8 @@ export interface SumRule {
   readonly at?: string;
   /** `applicants`: the row's six applicants against its printed total; `previous-year`: some terms are last year's. */
   readonly across?: 'applicants' | 'previous-year';
+  /** Its terms are rows of the statistics table of the years before the forms. */
+  readonly within?: 'statistics';
   readonly left: readonly Term[];
   readonly right: readonly Term[];
   /** Default `=`. */
@@ -31,7 +33,7 @@ export interface SumRule {
 }
 
 /** What a rule can need before it says anything at all; where it is not there the rule has no instance. */
-export type Need = 'form' | 'table2' | 'table3' | 'table4' | 'previous';
+export type Need = 'form' | 'table2' | 'table3' | 'table4' | 'statistics' | 'previous';
 
 /** A check that is no sum. It may have several instances, told apart by `at`. */
 export interface TestRule {

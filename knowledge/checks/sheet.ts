@@ -1,4 +1,4 @@
-import { APPLICANT_LABELS, METRICS, metric, TABLE3_ROWS } from '../metrics.js';
+import { APPLICANT_LABELS, isStatistic, METRICS, metric, STATISTICS_ROWS, TABLE3_ROWS } from '../metrics.js';
 import type { Applicant, Figure, Report, Stated } from '../types.js';
 
 /** A report laid out for comparing: its cells by key, its narrative figures by key. */
@@ -11,6 +11,8 @@ export interface Sheet {
   cell(key: string, applicant: Applicant | null): Figure | null;
   /** Whether the report's form has the cell at all. */
   prints(key: string): boolean;
+  /** What the statistics table of the years before the forms states, by key; empty where there is none. */
+  readonly statistics: ReadonlyMap<string, Figure>;
   /** Narrative figures of a key that name no part. */
   stated(key: string): readonly Figure[];
 }
@@ -28,9 +30,14 @@ export interface Operand {
 export function sheetOf(report: Report): Sheet {
   const cells = new Map<string, Figure>();
   const narrative = new Map<string, Figure[]>();
+  const statistics = new Map<string, Figure>();
   for (const figure of report.figures) {
     if (figure.source === 'narrative') {
       if (figure.part === null) narrative.set(figure.metric, [...(narrative.get(figure.metric) ?? []), figure]);
+      continue;
+    }
+    if (isStatistic(figure)) {
+      statistics.set(figure.metric, figure);
       continue;
     }
     const id = cellId(figure.metric, figure.applicant);
@@ -50,6 +57,7 @@ export function sheetOf(report: Report): Sheet {
       metric(key).table === 3
         ? rows.includes(key)
         : present.has(key) || (!report.hybrid && metric(key).forms.includes(report.format)),
+    statistics,
     stated: (key) => narrative.get(key) ?? [],
   };
 }
@@ -58,6 +66,13 @@ export function sheetOf(report: Report): Sheet {
 export function cellOperand(sheet: Sheet, key: string, applicant: Applicant | null): Operand {
   const figure = sheet.cell(key, applicant);
   return { key, name: cellName(key, applicant), seen: figure?.stated ?? 'absent', figure };
+}
+
+/** The operand of a row of the statistics table. */
+export function statisticOperand(sheet: Sheet, key: string): Operand {
+  const figure = sheet.statistics.get(key) ?? null;
+  const name = STATISTICS_ROWS.find((each) => each.key === key)?.label ?? nameOf(key);
+  return { key, name, seen: figure?.stated ?? 'absent', figure };
 }
 
 /** The operand of a figure of the narrative; an approximate number decides nothing. */

@@ -1,4 +1,4 @@
-import { METRICS, TABLE2_BLOCKS, TABLE3_ROWS } from '../metrics.js';
+import { METRICS, STATISTICS_TABLE, TABLE2_BLOCKS, TABLE3_ROWS } from '../metrics.js';
 import { compact } from '../text.js';
 import type { Place, ReadingNote, SectionKey } from '../types.js';
 import { broken, cannotTell, holds, type Rule, type Verdict } from './rule.js';
@@ -64,13 +64,11 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     },
   },
   noteRule('STR-UNKNOWN-ROW', ['unknown_row'], '没有统一格式以外的行', (note) => {
-    const table = note.table === null ? '表格' : `表${TABLE_NAMES[note.table]}`;
-    return `${table}多出一行“${note.label ?? ''}”，不在统一格式内。`;
+    return `${tableOf(note)}多出一行“${note.label ?? ''}”，不在统一格式内。`;
   }),
   noteRule('STR-ROW-UNREADABLE', ['unreadable_row', 'wrong_cell_count'], '表格各行都能辨认', (note) => {
-    const table = note.table === null ? '表格' : `表${TABLE_NAMES[note.table]}`;
     const count = note.count === null ? '' : `，识别出${note.count}格`;
-    return `${table}“${rowLabel(note.label ?? '')}”一行无法准确识别${count}，请查看原件。`;
+    return `${tableOf(note)}“${rowLabel(note.label ?? '')}”一行无法准确识别${count}，请查看原件。`;
   }),
   {
     id: 'STR-FMT-YEAR',
@@ -98,6 +96,11 @@ export const STRUCTURE_RULES: readonly Rule[] = [
 // --- internal ---
 
 const TABLE_NAMES = { 2: '二', 3: '三', 4: '四' } as const;
+
+function tableOf({ table }: ReadingNote): string {
+  if (table === 'statistics') return `《${STATISTICS_TABLE}》`;
+  return table === null ? '表格' : `表${TABLE_NAMES[table]}`;
+}
 
 function sectionsPresent({ report }: Sheet): readonly Verdict[] {
   const headings = report.headings.filter((h) => h.level === 1);
@@ -133,7 +136,7 @@ function formFitsYear({ report }: Sheet): readonly Verdict[] {
 /** Rows the reader missed, and rows of the report's form without any cell in a table that was read. */
 function missingRows(sheet: Sheet): readonly (readonly [string, 2 | 3 | 4, ReadingNote | null])[] {
   const noted = sheet.report.notes.flatMap((note) =>
-    note.kind === 'missing_row' && note.table !== null && note.label !== null
+    note.kind === 'missing_row' && note.table !== null && note.table !== 'statistics' && note.label !== null
       ? [[note.label, note.table, note] as const]
       : [],
   );

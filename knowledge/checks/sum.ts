@@ -10,11 +10,13 @@ import {
   narrativeOperand,
   type Operand,
   type Sheet,
+  statisticOperand,
   whyUndecided,
 } from './sheet.js';
 
 /** What must be there before a sum rule says anything: its tables, and last year's report where terms come from it. */
 export function needsOf(rule: SumRule): readonly Need[] {
+  if (rule.within) return [rule.within];
   const tables = [...rule.left, ...rule.right].map((term) => metric(term.key).table);
   if (rule.per === 'row') tables.push(3);
   const needs = new Set<Need>();
@@ -51,9 +53,11 @@ interface Instance {
 function instancesOf(rule: SumRule, sheet: Sheet, previous: Sheet | null): readonly Instance[] {
   if (rule.per === 'row') return sheet.rows.map((row) => rowInstance(row, sheet));
   const columns: readonly (Applicant | null)[] = rule.per === 'applicant' ? APPLICANTS : [null];
+  const laidOut = (terms: readonly Term[], column: Applicant | null) =>
+    rule.within ? statistics(terms, sheet) : summands(terms, column, sheet, previous);
   return columns.flatMap((column) => {
-    const left = summands(rule.left, column, sheet, previous);
-    const right = summands(rule.right, column, sheet, previous);
+    const left = laidOut(rule.left, column);
+    const right = laidOut(rule.right, column);
     if (!left || !right) return [];
     const first = rule.left[0]?.key ?? '';
     const { year, office } = sheet.report;
@@ -100,6 +104,10 @@ function summands(
     } else if (table !== 3) return null;
   }
   return found;
+}
+
+function statistics(terms: readonly Term[], sheet: Sheet): readonly Summand[] {
+  return terms.map(({ key, sign }) => ({ operand: statisticOperand(sheet, key), sign }));
 }
 
 /** The figure a report states under a key, null where it states none or several that differ. */

@@ -51,7 +51,7 @@ describe.each(SETS)('accuracy: $name', (set) => {
 
     it('gives no wrong figure', () => {
       const wrong = judged.filter(({ verdict }) => verdict === 'wrong figure');
-      expect(wrong.map(told)).toHaveLength(REQUIRED[set.name].wrong);
+      expect(wrong, wrong.map(told).join('\n')).toHaveLength(REQUIRED[set.name].wrong);
     });
 
     it('answers enough of them right', () => {

@@ -58,6 +58,9 @@ function figuresOf(report: Expectation): readonly Stated[] {
             return cell === undefined ? [] : [at(name, cell, applicant)];
           }),
     ),
+    ...Object.entries(report.statistics ?? {}).map(([name, cell]) =>
+      at(name, cell, metric(name).table === 3 ? 'total' : undefined),
+    ),
     ...(report.table4 ?? []).map((cell, index) => at(table4[index] ?? '', cell)),
     ...report.narrative.flatMap(({ metric: name, value, applicant }) => {
       const cell = metric(keptAs(name));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findMetrics } from '../../bot/mentions/metrics.js';
 import { metricName } from '../../bot/wording.js';
-import { METRICS } from '../../knowledge/metrics.js';
+import { METRICS, metric } from '../../knowledge/metrics.js';
 
 describe('metrics in a question', () => {
   it.each<[string, string[]]>([
@@ -57,6 +57,6 @@ describe('metrics in a question', () => {
       .filter((metric) => !metric.means && metric.key !== 'other_total' && metric.formula?.kind !== 'growth')
       .map((metric) => [metricName(metric.key), metric.key]),
   )('every metric answers to its own name: %s', (name, key) => {
-    expect(findMetrics(`${name}是多少`)[0]?.keys).toContain(key);
+    expect(findMetrics(`${name}是多少`, metric(key).legacy)[0]?.keys).toContain(key);
   });
 });

@@ -1,4 +1,12 @@
-import { keptAs, METRICS, metric, TABLE3_ROWS, TABLE4_BLOCKS, TABLE4_COLUMNS } from '../../knowledge/metrics.js';
+import {
+  isStatistic,
+  keptAs,
+  METRICS,
+  metric,
+  TABLE3_ROWS,
+  TABLE4_BLOCKS,
+  TABLE4_COLUMNS,
+} from '../../knowledge/metrics.js';
 import { compact, fold } from '../../knowledge/text.js';
 import {
   APPLICANTS,
@@ -55,6 +63,8 @@ export interface Expectation {
   readonly table3: ExpectedTable3 | null;
   /** The fifteen cells in print order. */
   readonly table4: readonly ExpectedCell[] | null;
+  /** Cells of the statistics table of the years before the forms; left out: there is none. */
+  readonly statistics?: Readonly<Record<string, ExpectedCell>>;
   readonly narrative: readonly ExpectedFigure[];
   /** True where `narrative` names every figure of the running text; else only the metrics it names are compared. */
   readonly complete: boolean;
@@ -63,7 +73,9 @@ export interface Expectation {
   /** Findings that the checks must bring, among others. */
   readonly findings?: readonly { readonly rule: string; readonly at?: string }[];
   /** Notes of the reader that must be there, among others. */
-  readonly notes?: readonly { readonly kind: string; readonly table: number }[];
+  readonly notes?: readonly { readonly kind: string; readonly table: number | string }[];
+  /** Codes of what the reader says of where office, year and title come from; left out: not compared. */
+  readonly messages?: readonly string[];
   /** Non-empty lines of page furniture; `some`: at least one. Left out: not compared. */
   readonly furniture?: number | 'some';
 }
@@ -73,6 +85,7 @@ export function differences(report: Report, truth: Expectation): readonly string
   return [
     ...identityDifferences(report, truth),
     ...tableDifferences(report, truth).differences,
+    ...cellDifferences('statistics table', report.figures.filter(isStatistic), statisticsCells(truth)),
     ...narrativeDifferences(report, truth),
     ...factDifferences(report, truth.facts),
     ...noteDifferences(report, truth),
@@ -91,16 +104,9 @@ export function tableDifferences(
   };
   const found: string[] = [];
   for (const table of [2, 3, 4] as const) {
-    const figures = report.figures.filter((f) => f.source === 'table' && METRICS.get(f.metric)?.table === table);
-    const ids = new Set([...expected[table].keys(), ...figures.map(cellId)]);
-    for (const id of ids) {
-      const printed = figures.filter((f) => cellId(f) === id).map(spoken);
-      const cell = expected[table].get(id);
-      const right = cell === undefined ? [] : [wanted(cell)];
-      const same =
-        printed.length === right.length && right.every((r) => r === printed[0] || r === unitless(printed[0]));
-      if (!same) found.push(`table ${table} ${id}: read ${printed.join(', ')}, stands ${right.join()}`);
-    }
+    const figures = report.figures.filter((f) => f.source === 'table' && !isStatistic(f));
+    const own = figures.filter((f) => METRICS.get(f.metric)?.table === table);
+    found.push(...cellDifferences(`table ${table}`, own, expected[table]));
   }
   return { differences: found, compared: { 2: expected[2].size, 3: expected[3].size, 4: expected[4].size } };
 }
@@ -150,6 +156,26 @@ function table3Cells(table: ExpectedTable3 | null, format: Format): Map<string, 
     }
   }
   return cells;
+}
+
+function cellDifferences(
+  table: string,
+  figures: readonly Figure[],
+  expected: ReadonlyMap<string, ExpectedCell>,
+): string[] {
+  const ids = new Set([...expected.keys(), ...figures.map(cellId)]);
+  return [...ids].flatMap((id) => {
+    const printed = figures.filter((f) => cellId(f) === id).map(spoken);
+    const cell = expected.get(id);
+    const right = cell === undefined ? [] : [wanted(cell)];
+    const same = printed.length === right.length && right.every((r) => r === printed[0] || r === unitless(printed[0]));
+    return same ? [] : [`${table} ${id}: read ${printed.join(', ')}, stands ${right.join()}`];
+  });
+}
+
+function statisticsCells({ statistics = {} }: Expectation): Map<string, ExpectedCell> {
+  const id = (key: string): string => (metric(key).table === 3 ? `${key}/total` : key);
+  return new Map(Object.entries(statistics).map(([key, cell]) => [id(key), cell]));
 }
 
 function table4Cells(row: readonly ExpectedCell[] | null): Map<string, ExpectedCell> {

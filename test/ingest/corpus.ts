@@ -39,14 +39,14 @@ async function templatesOfReports(): Promise<Template[]> {
   return templates.filter((template) => template !== null);
 }
 
-/** Null where the name of the office or the year also stands otherwise: then all its reports would be one. */
+/** Null where the name of the office or the year stands otherwise or not at all: then all its reports would be one. */
 async function templateOf(file: string): Promise<Template | null> {
   const bytes = readFileSync(file);
   const extension = file.split('.').at(-1) ?? '';
   const source = decode(bytes, declaredCharset(bytes)).replace(/charset=["']?gb\w+/i, 'charset="utf-8"');
   const { office, year } = (await readReport(file, bytes)).value;
   const stem = office.core.replace(/(?:街道|镇|乡|局|县|区|市)$/, '');
-  if (stem.length < 2 || stem === office.core) return null;
+  if (stem.length < 2 || stem === office.core || !source.includes(stem)) return null;
   const marked = source
     .replaceAll(stem, '\u0001')
     .replaceAll(`${year + 1}`, '\u0003')

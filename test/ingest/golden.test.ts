@@ -14,6 +14,15 @@ describe('golden reports', () => {
     expect(differences(await read(file), truth)).toEqual([]);
   });
 
+  it.each(golden.filter(({ truth }) => truth.messages))(
+    '$file says where it takes its name from',
+    async ({ file, truth }) => {
+      const { messages } = await readReport(file, readFileSync(`${FOLDER}/${file}`));
+      expect(messages.map(({ code }) => code)).toEqual(expect.arrayContaining([...(truth.messages ?? [])]));
+      if (truth.messages?.length === 0) expect(messages).toEqual([]);
+    },
+  );
+
   it.each(golden)('$file is quoted verbatim, from the line it names', async ({ file }) => {
     expect(quoteFaults(await read(file))).toEqual([]);
   });

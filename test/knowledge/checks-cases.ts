@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../../knowledge/types.js';
+import { METRICS, STATISTICS_ROWS, STATISTICS_TABLE } from '../../knowledge/metrics.js';
+import type { Finding, Report, Stated } from '../../knowledge/types.js';
 import { HEADINGS, reportWith, type Spoken, tableFigure, type Wanted } from './report-builder.js';
 
 /** One rule on three invented reports: where it holds, where it is broken, where it cannot be told. */
@@ -626,6 +627,65 @@ export const CASES: readonly Case[] = [
     severity: 'warning',
     cannotTell: of({ issuedOn: null }),
   },
+  {
+    rule: 'S-CHANNELS',
+    holds: statistics({ applications_new: 3, 'legacy.applied_online': 2, 'legacy.applied_by_letter': 1 }),
+    broken: statistics({ applications_new: 4, 'legacy.applied_online': 2, 'legacy.applied_by_letter': 1 }),
+    says: ['“收到申请数”各项之和为3', '填的是4', '相差1'],
+    severity: 'error',
+    cannotTell: statistics({ applications_new: 3, 'legacy.applied_online': 'blank' }),
+  },
+  {
+    rule: 'S-COMPLETED',
+    holds: statistics({
+      'legacy.applications_completed': 9,
+      'legacy.completed_on_time': 7,
+      'legacy.completed_late': 2,
+    }),
+    broken: statistics({
+      'legacy.applications_completed': 9,
+      'legacy.completed_on_time': 9,
+      'legacy.completed_late': 2,
+    }),
+    says: ['“申请办结数”各项之和为11', '填的是9', '相差2'],
+    severity: 'error',
+    cannotTell: statistics({ 'legacy.completed_late': 'slash' }),
+  },
+  {
+    rule: 'S-ANSWERED',
+    holds: statistics({ 'legacy.applications_answered': 6, granted: 3, 'legacy.denied': 1, 'legacy.referred': 2 }),
+    broken: statistics({ 'legacy.applications_answered': 6, granted: 3, 'legacy.denied': 1, 'legacy.referred': 1 }),
+    says: ['“申请答复数”各项之和为5', '填的是6', '相差1'],
+    severity: 'error',
+    cannotTell: statistics({ 'legacy.denied': 'unreadable' }),
+  },
+  {
+    rule: 'S-TEXT',
+    at: 'applications_new',
+    holds: statistics({ applications_new: 0 }, [{ metric: 'applications_new', stated: 0 }]),
+    broken: statistics({ applications_new: 0 }, [{ metric: 'applications_new', stated: 6 }]),
+    says: ['正文说“收到申请数”6件', '政府信息公开情况统计表', '为0件'],
+    severity: 'error',
+    cannotTell: statistics({ applications_new: 'blank' }, [{ metric: 'applications_new', stated: 6 }]),
+  },
+  ...(
+    [
+      ['S-UNKNOWN-ROW', 'unknown_row', '多出一行'],
+      ['S-ROW-UNREADABLE', 'unreadable_row', '分不清属于哪一组'],
+      ['S-CELL', 'wrong_cell_count', '分不清哪一格'],
+    ] as const
+  ).map(
+    ([rule, kind, says]): Case => ({
+      rule,
+      at: '其他情形数',
+      holds: statistics({}),
+      broken: withNote(statistics({}), { ...note(kind, '其他情形数', 2), table: 'statistics' }),
+      says: ['政府信息公开情况统计表', '“其他情形数”', says],
+      severity: 'warning',
+      cannotTell: null,
+      because: 'a row is either taken as it stands or noted',
+    }),
+  ),
 ];
 
 // --- internal ---
@@ -705,6 +765,20 @@ function categories(
       })),
     ],
   });
+}
+
+/** A report of 2017 whose statistics table says 0 but for some cells. */
+function statistics(cells: Readonly<Record<string, Stated>>, narrative: readonly Spoken[] = []): Sample {
+  const report = reportWith({ year: 2017, format: 'narrative', headings: [], issuedOn: '2018-03-02', narrative });
+  const figures = STATISTICS_ROWS.map(({ key, unit, label }, at) => {
+    const figure = tableFigure(key, METRICS.get(key)?.table === 3 ? 'total' : null, cells[key] ?? 0, 500 + at);
+    return { ...figure, unit, section: STATISTICS_TABLE, quote: `${label} ${unit} ${figure.printed}` };
+  });
+  return { report: { ...report, figures: [...figures, ...report.figures] } };
+}
+
+function withNote({ report }: Sample, added: Report['notes'][number]): Sample {
+  return { report: { ...report, notes: [...report.notes, added] } };
 }
 
 function note(kind: Report['notes'][number]['kind'], label: string, count: number | null): Report['notes'][number] {
