@@ -1,7 +1,7 @@
 import { fetchPage } from '../ingest/fetch-page.js';
 import { shownName } from '../ingest/file-name.js';
 import type { Source } from '../ingest/files.js';
-import type { FileOutcome, IngestOptions } from '../ingest/ingest.js';
+import type { FileOutcome, IngestedReport, IngestOptions, Remark } from '../ingest/ingest.js';
 import type { Conflict } from '../knowledge/conflict.js';
 import type { Call } from './call.js';
 
@@ -26,6 +26,7 @@ export function tell({ source, reports, failed }: FileOutcome, json: boolean): v
   for (const { office, year, status, cells, findings } of json ? [] : reports) {
     process.stdout.write(`${STATUS[status]} ${office} ${year}年（表格数据${cells}格，核对疑点${findings}条）\n`);
   }
+  if (!json) for (const report of reports) tellRemarks(report);
   for (const { file, office, year, conflict } of reports) {
     if (conflict) process.stderr.write(`${conflictLine(file, office, year, conflict)}\n`);
   }
@@ -35,6 +36,16 @@ export function tell({ source, reports, failed }: FileOutcome, json: boolean): v
 }
 
 // --- internal ---
+
+/** A line for each kind of remark, with how many more of its kind there are. */
+function tellRemarks({ messages }: IngestedReport): void {
+  const kinds = new Map<string, Remark[]>();
+  for (const remark of messages) kinds.set(remark.code, [...(kinds.get(remark.code) ?? []), remark]);
+  for (const [code, [first, ...more]] of kinds) {
+    const others = more.length > 0 ? `（另有${more.length}处）` : '';
+    if (first) process.stdout.write(`　　${first.message}${others}（${code}）\n`);
+  }
+}
 
 const STATUS = { added: '新增', updated: '更新', unchanged: '未变' } as const;
 

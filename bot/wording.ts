@@ -1,7 +1,7 @@
 import { APPLICANT_LABELS, isStatistic, metric, STATISTICS_ROWS, STATISTICS_TABLE } from '../knowledge/metrics.js';
 import type { StoredFact, StoredFigure, StoredOffice, StoredReport, Verdict } from '../knowledge/stored.js';
 import { compact, fold } from '../knowledge/text.js';
-import type { Applicant } from '../knowledge/types.js';
+import { type Applicant, PICTURE_CELL } from '../knowledge/types.js';
 import { shanghaiDate } from './calendar.js';
 
 /** How offices, metrics and figures are written in an answer. Only forms, no sentences: those stand in phrases.ts. */
@@ -41,8 +41,9 @@ export function applicantName(applicant: Applicant): string {
 
 /** What a figure states, with its unit: 6件, 约4万人次, 3360（原表没有写单位）, 空白（没有填数，不等于零）. */
 export function statedText(
-  figure: Pick<StoredFigure, 'metric' | 'stated' | 'unit' | 'printed' | 'approximate' | 'source'>,
+  figure: Pick<StoredFigure, 'metric' | 'stated' | 'unit' | 'printed' | 'approximate' | 'source' | 'quote' | 'section'>,
 ): string {
+  if (isPicture(figure)) return STATES.picture;
   if (typeof figure.stated !== 'number') return STATES[figure.stated];
   const unit = figure.unit ?? metric(figure.metric).unit;
   if (figure.approximate) return fold(figure.printed).replace(/ /g, '');
@@ -147,10 +148,23 @@ export function signatureText({ who, at }: Pick<Verdict, 'who' | 'at'>): string 
 
 const DIGITS = '零一二三四五六七八九';
 
+/** True for a cell that is a picture, and for one of a table that is: all there is to quote is its section's heading. */
+function isPicture({
+  stated,
+  printed,
+  quote,
+  section,
+}: Pick<StoredFigure, 'stated' | 'printed' | 'quote' | 'section'>): boolean {
+  if (stated !== 'unreadable') return false;
+  const [words, heading] = [compact(quote), compact(section)];
+  return printed === PICTURE_CELL || (printed === '' && (heading.includes(words) || words === heading));
+}
+
 const STATES = {
   blank: '空白（没有填数，不等于零）',
   slash: '填的是“/”（没有给出数字，不等于零）',
   unreadable: '没有可靠识别（请查看原件）',
+  picture: '没有读取：原件此处为图片（请查看原件）',
 } as const;
 
 const QUESTIONS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { fold } from '../knowledge/text.js';
-import type { Document } from './document.js';
+import { type Document, unclosedEnd } from './document.js';
 import { fileTooLarge } from './refusals.js';
 import { MOST_CELLS, sheetBlocks } from './sheet.js';
 
@@ -12,7 +12,8 @@ export function readCsv(file: string, text: string): Document {
   const rows = splitCsv(text.replace(/^\uFEFF/, ''));
   const cells = rows.map((fields) => fields.map((field) => ({ text: fold(field), spanned: false, row: -1 })));
   const lines: string[] = [];
-  return { file, carrier: 'csv', blocks: sheetBlocks(cells, lines, { padded: false }), lines, meta: {} };
+  const blocks = sheetBlocks(cells, lines, { padded: false });
+  return { file, carrier: 'csv', blocks, lines, meta: {}, ...unclosedEnd(text, blocks) };
 }
 
 /** Fields of each record, at most `MOST_CELLS` in all. The separator is the one of `,` `;` TAB that occurs most outside quotes in the first lines. */

@@ -45,6 +45,16 @@ export interface Document {
   readonly blocks: readonly Block[];
   /** Page metadata (HTML title and meta elements by lower-case name); empty for the other carriers. */
   readonly meta: Readonly<Record<string, string>>;
+  /** Line of the last row of a table where the file ends before that row is closed: its last cell may be cut short. */
+  readonly endsWithin?: number;
+  /** Lines behind which a picture stands that was not read (0: before all), large enough to hold a table. */
+  readonly pictures?: readonly number[];
   /** What of the file could not be read. */
   readonly messages?: readonly Message[];
+}
+
+/** `endsWithin` of a text whose last block is a table and whose last line has no end of its own. */
+export function unclosedEnd(text: string, blocks: readonly Block[]): Pick<Document, 'endsWithin'> {
+  const last = blocks.at(-1);
+  return last?.kind === 'table' && /[^|\r\n]$/.test(text) ? { endsWithin: last.lastLine } : {};
 }

@@ -1,6 +1,9 @@
 import type { Numbering } from './docx-numbering.js';
 import { attributeOf, escapeXml, localName, walkXml } from './xml.js';
 
+/** Written where a picture stands outside of tables: a character of private use, to be taken out again. */
+export const PICTURE = '\u{F0A1E}';
+
 /**
  * Makes explicit in the XML of a Word text what a converter to HTML leaves out, so that rows keep their cells, lines
  * their numbers, and no cell looks empty that is not:
@@ -96,7 +99,9 @@ function openTag(name: string, attributes: Readonly<Record<string, string>>): st
 /** What stands for something that is seen and not read: a cell with it is not empty. Floating pictures are no content. */
 const STANDS: Readonly<Record<string, (state: State, put: Put) => unknown>> = {
   inline: ({ tables }, put) => tables > 0 && put('<w:t>〔图〕</w:t>'),
-  imagedata: ({ tables, skipped }, put) => tables > 0 && skipped === 0 && put('<w:t>〔图〕</w:t>'),
+  imagedata: ({ tables, skipped }, put) => skipped === 0 && put(`<w:t>${tables > 0 ? '〔图〕' : PICTURE}</w:t>`),
+  pic: ({ tables }, put) => tables === 0 && put(`<w:t>${PICTURE}</w:t>`),
+  chart: ({ tables }, put) => tables === 0 && put(`<w:t>${PICTURE}</w:t>`),
   oMath: ({ skipped }, put) => skipped === 0 && put('<w:r><w:t>〔公式〕</w:t></w:r>'),
 };
 

@@ -1,5 +1,5 @@
 import type { Document } from './document.js';
-import { rewriteBody } from './docx-body.js';
+import { PICTURE, rewriteBody } from './docx-body.js';
 import { readNumbering } from './docx-numbering.js';
 import { readHtml } from './html.js';
 import { damagedFile, fileTooLarge, noText } from './refusals.js';
@@ -15,7 +15,7 @@ import type { ZipEntry } from './zip-entries.js';
 export async function readDocx(file: string, entries: readonly ZipEntry[]): Promise<Document> {
   const parts = partsOf(entries);
   const html = await toHtml(parts);
-  const document = readHtml(file, html);
+  const document = readHtml(file, html.replaceAll(PICTURE, '<img>'));
   if (document.blocks.length === 0) throw noText(parts.pictures > 0 ? '，只有图片，需要先识别出文字' : '');
   return { ...document, carrier: 'docx', meta: {} };
 }

@@ -100,3 +100,14 @@ export function cellFigure(
     ...place,
   };
 }
+
+/** A row printed twice (a table repeated over pages) counts once; two that differ are unreadable. */
+export function firstOfEach(figures: readonly Figure[]): Figure[] {
+  const kept = new Map<string, Figure>();
+  for (const figure of figures) {
+    const key = `${figure.metric} ${figure.applicant}`;
+    const before = kept.get(key);
+    kept.set(key, before && before.stated !== figure.stated ? { ...before, stated: 'unreadable' } : (before ?? figure));
+  }
+  return [...kept.values()];
+}

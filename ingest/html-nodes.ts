@@ -39,6 +39,21 @@ export function isHeading(element: Element): boolean {
   return /^h[1-6]$/.test(element.tagName);
 }
 
+/** Pixels of a side below which a picture is an icon. */
+const ICON = 100;
+
+/** True for a picture that may hold a table: one whose page does not say that it is small. */
+export function isPicture(element: Element): boolean {
+  if (element.tagName !== 'img') return false;
+  const sides = ['width', 'height'].map((name) => {
+    const styled = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([\\d.]+)px`, 'i').exec(
+      attribute(element, 'style') ?? '',
+    )?.[1];
+    return Number.parseFloat(styled ?? (/^\s*[\d.]+(?:px)?\s*$/.exec(attribute(element, name) ?? '')?.[0] || 'NaN'));
+  });
+  return !sides.some((side) => side < ICON);
+}
+
 export function attribute(element: Element, name: string): string | null {
   return element.attrs.find((attr) => attr.name === name)?.value ?? null;
 }

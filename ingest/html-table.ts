@@ -1,5 +1,5 @@
 import { fold } from '../knowledge/text.js';
-import { attribute, type Element, type Extent, rowsOf, textOf } from './html-nodes.js';
+import { attribute, descendants, type Element, type Extent, isElement, rowsOf, textOf } from './html-nodes.js';
 
 /** A stretch of a table: rows of data, or cells that hold running text and are read like the rest of the page. */
 export type TablePart =
@@ -50,7 +50,7 @@ export function expand(rows: readonly (readonly Element[])[]): GridCell[][] {
     };
     for (const element of elements) {
       continueAbove();
-      const cell = { text: fold(textOf(element)), spanned: false, row };
+      const cell = { text: isTorn(element) ? TORN : fold(textOf(element)), spanned: false, row };
       const down = span(element, 'rowspan', rows.length - row);
       const across = span(element, 'colspan', MOST_COLUMNS);
       for (let column = 0; column < across && (reaching[cells.length]?.left ?? 0) === 0; column += 1) {
@@ -82,6 +82,17 @@ const LONG_TEXT = 200;
 const MOST_COLUMNS = 100;
 /** Repeated cells a table may have in all; the statutory tables need about a hundred. */
 const MOST_REPEATS = 50_000;
+
+/** Stands for the text of a cell that its own damaged tags swallowed. */
+const TORN = '□';
+
+/** True where what was text became part of a tag that was never closed: the next tag's bracket is then in a name. */
+function isTorn(cell: Element): boolean {
+  const isOdd = ({ tagName, attrs }: Element) => tagName.includes('<') || attrs.some(({ name }) => name.includes('<'));
+  if (isOdd(cell)) return true;
+  for (const node of descendants(cell)) if (isElement(node) && isOdd(node)) return true;
+  return false;
+}
 
 function holdsProse(extent: Extent | undefined): boolean {
   if (extent === undefined) return false;

@@ -9,6 +9,7 @@ import {
   isBlock,
   isElement,
   isHeading,
+  isPicture,
   isShown,
   measure,
   type Node,
@@ -20,6 +21,8 @@ import { expand, tableParts } from './html-table.js';
 export interface Sheet {
   /** `sourceLine` is the 1-based line of the HTML the text begins in. */
   put(text: string, sourceLine: number): number;
+  /** Called where a picture stands, once what stands before it is written. */
+  readonly picture?: (sourceLine: number) => unknown;
 }
 
 /**
@@ -29,8 +32,9 @@ export interface Sheet {
 export function readHtml(file: string, html: string): Document {
   const root = parse(html, { sourceCodeLocationInfo: true });
   const lines: string[] = [];
-  const blocks = readFlow(root, { put: (text) => lines.push(text) });
-  return { file, carrier: 'html', lines, blocks, meta: readMeta(root) };
+  const pictures: number[] = [];
+  const blocks = readFlow(root, { put: (text) => lines.push(text), picture: () => pictures.push(lines.length) });
+  return { file, carrier: 'html', lines, blocks, pictures, meta: readMeta(root), ...unclosedTable(root, blocks) };
 }
 
 /** A piece of HTML inside another carrier; its text is written to the sheet of that carrier. */
@@ -59,13 +63,16 @@ function readFlow(root: Tree, sheet: Sheet): Block[] {
   const inside = { heading: 0, article: 0, pre: 0 };
   let text = '';
   let sourceLine = 1;
+  const pictures: number[] = [];
 
   const flush = () => {
     const shown = fold(text);
     text = '';
-    if (shown === '') return;
-    const line = sheet.put(shown, sourceLine);
-    blocks.push({ kind: 'paragraph', text: shown, line, lastLine: line, heading: inside.heading > 0 });
+    if (shown !== '') {
+      const line = sheet.put(shown, sourceLine);
+      blocks.push({ kind: 'paragraph', text: shown, line, lastLine: line, heading: inside.heading > 0 });
+    }
+    for (const line of pictures.splice(0)) sheet.picture?.(line);
   };
   const write = (value: string, line: number) => {
     const pieces = inside.pre > 0 ? value.split('\n') : [value];
@@ -103,6 +110,7 @@ function readFlow(root: Tree, sheet: Sheet): Block[] {
     if (!isShown(node) || isPageFrame(node, inside.article > 0, extents)) return;
     if (node.tagName === 'br' || node.tagName === 'hr' || isBlock(node)) flush();
     if (node.tagName === 'table') return enterTable(node);
+    if (isPicture(node)) pictures.push(node.sourceCodeLocation?.startLine ?? sourceLine);
     count(node, 1);
     steps.push({ do: 'leave', element: node });
     enterAll(node.childNodes);
@@ -120,6 +128,14 @@ function readFlow(root: Tree, sheet: Sheet): Block[] {
   return blocks;
 }
 
+/** Where the page ends with a table and neither it nor its last row is closed. */
+function unclosedTable(root: Tree, blocks: readonly Block[]): Pick<Document, 'endsWithin'> {
+  const last = blocks.at(-1);
+  if (last?.kind !== 'table') return {};
+  const tables = [...descendants(root)].filter((node): node is Element => isElement(node) && node.tagName === 'table');
+  return tables.at(-1)?.sourceCodeLocation?.endTag ? {} : { endsWithin: last.lastLine };
+}
+
 /** The page's own head and foot, and forms without content. Inside an article, head and foot belong to the text. */
 function isPageFrame(element: Element, inArticle: boolean, extents: ReadonlyMap<Element, Extent>): boolean {
   if (element.tagName === 'form') return (extents.get(element)?.text ?? 0) < FORM_WITH_CONTENT;
@@ -127,6 +143,9 @@ function isPageFrame(element: Element, inArticle: boolean, extents: ReadonlyMap<
 }
 
 function readRows(elements: readonly (readonly Element[])[], sheet: Sheet): Block[] {
+  for (const element of elements.flat())
+    for (const node of descendants(element))
+      if (isElement(node) && isPicture(node)) sheet.picture?.(node.sourceCodeLocation?.startLine ?? 1);
   const grid = expand(elements);
   if (grid.every((cells) => cells.every((cell) => cell.text === ''))) return [];
   const lineOf: number[] = [];

@@ -28,8 +28,18 @@ export interface IngestedReport {
   readonly cells: number;
   readonly passages: number;
   readonly findings: number;
+  /** What the reader remarked: guessed, could not read, left out. */
+  readonly messages: readonly Remark[];
   /** Where another file reports on the same office and year. */
   readonly conflict?: NonNullable<Stored['conflict']>;
+}
+
+export interface Remark {
+  readonly code: string;
+  /** Chinese. */
+  readonly message: string;
+  /** 1-based line in the text of the source; null where it is about the whole file. */
+  readonly line: number | null;
 }
 
 export interface IngestOptions {
@@ -162,14 +172,14 @@ async function storeAll(
 
 async function store(
   database: Database,
-  { file, report, hash, content, rows }: ReadReport,
+  { file, report, hash, content, rows, messages }: ReadReport,
   how: { readonly now: Date; readonly onConflict: OnConflict | undefined; readonly indexLater: boolean },
 ): Promise<Pick<Stored, 'status' | 'conflict'> & { entry: ReadEntry }> {
   const toStore = { report, hash, content, rows, check: checkReport, ...how };
   const { status, office, findings, conflict } = await storeReport(database, toStore);
   const { year, format } = report;
   const cells = report.figures.filter(({ source }) => source === 'table').length;
-  const entry = { file, office, year, format, cells, passages: report.passages.length, findings };
+  const entry = { file, office, year, format, cells, passages: report.passages.length, findings, messages };
   return { status, entry, ...(conflict && { conflict }) };
 }
 
@@ -178,7 +188,19 @@ async function ingested(
   { office, ...entry }: ReadEntry,
   { status, conflict }: { readonly status: IngestedReport['status']; readonly conflict: Conflict | null | undefined },
 ): Promise<IngestedReport> {
-  const { file, year, format, cells, passages, findings } = entry;
+  const { file, year, format, cells, passages, findings, messages = [] } = entry;
+  const remarks = messages.map(({ code, text, line = null }) => ({ code, message: text, line }));
   const name = await officeName(database, office);
-  return { file, office: name, year, format, status, cells, passages, findings, ...(conflict && { conflict }) };
+  return {
+    file,
+    office: name,
+    year,
+    format,
+    status,
+    cells,
+    passages,
+    findings,
+    messages: remarks,
+    ...(conflict && { conflict }),
+  };
 }

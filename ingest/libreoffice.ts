@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { endGroup, startProgram } from './own-processes.js';
 import { damagedFile } from './refusals.js';
 
 /** Formats LibreOffice reads for us where it is installed. */
@@ -95,11 +95,14 @@ async function convert(program: string, bytes: Uint8Array, from: Convertible): P
 function run(program: string, args: readonly string[], home: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env.PATH ?? '', HOME: home, LC_ALL: 'C.UTF-8' };
-    const child = spawn(program, args, { env, stdio: 'ignore', detached: true });
+    const child = startProgram(program, args, { env });
     const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) endGroup(child.pid);
     }, TIME_LIMIT);
-    child.once('error', reject);
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) resolve();

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { fold } from '../knowledge/text.js';
-import type { Block, Document, Row } from './document.js';
+import { type Block, type Document, type Row, unclosedEnd } from './document.js';
 import { readHtmlFragment } from './html.js';
 
 /**
@@ -16,6 +16,9 @@ export function readMarkdown(file: string, text: string): Document {
     lines[index] = [lines[index], shown].filter((part) => part !== '').join('\t');
     return index + 1;
   };
+  const pictures = text
+    .split(/\r\n?|\n/)
+    .flatMap((line, index) => (/!\[[^\]]*\][([]|<img\b/i.test(line) ? [index + 1] : []));
   const front = cutFrontMatter(text.replace(/\r\n?/g, '\n'));
   const tables = cutHtmlTables(front.rest);
   const blocks = [
@@ -28,7 +31,8 @@ export function readMarkdown(file: string, text: string): Document {
       return readLines(token.content.split('\n'), from, tokens[index - 1]?.type === 'heading_open', put);
     }),
   ];
-  return { file, carrier: 'markdown', lines, blocks: blocks.sort((a, b) => a.line - b.line), meta: front.meta };
+  blocks.sort((a, b) => a.line - b.line);
+  return { file, carrier: 'markdown', lines, blocks, pictures, meta: front.meta, ...unclosedEnd(text, blocks) };
 }
 
 // --- internal ---

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../knowledge/types.js';
+import { endGroup, type GroupNews } from './own-processes.js';
 import { ALIVE, type FileReading, failedReading, type Told, type ToRead } from './reading.js';
 
 /** Files read in processes of their own, so that a file that hangs or crashes its reader is the only one lost. */
@@ -110,12 +111,32 @@ interface Reader {
 
 const STOPPED = new UserError('STOPPED', '导入已中断，这个文件还没有读。');
 
+type FromReader = Told | GroupNews | typeof ALIVE;
+
+/** A process that reads. However it ends, the programs it has started end with it. */
 function startProcess(script: string, memoryBound: number): ChildProcess {
-  return fork(script, [String(memoryBound)], {
+  const child = fork(script, [String(memoryBound)], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [`--max-old-space-size=${Math.floor((memoryBound * 0.75) / 2 ** 20)}`],
   });
+  const programs = new Set<number>();
+  child.on('message', (told: FromReader) => {
+    if (typeof told !== 'object') return;
+    if ('ended' in told) programs.delete(told.ended);
+    if (!('started' in told)) return;
+    programs.add(told.started);
+    // Told while it was being killed.
+    if (hasEnded(child)) endGroup(told.started);
+  });
+  child.once('exit', () => {
+    for (const pid of programs) endGroup(pid);
+  });
+  return child;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** Gives a file to a process; what comes back, or the error that came of it. */
@@ -127,9 +148,9 @@ function ask(
   return new Promise((resolve) => {
     const silence = setTimeout(() => settle(tooSlow(timeLimit)), timeLimit);
     const whole = setTimeout(() => settle(tooSlow(longest)), longest);
-    const onMessage = (told: Told | typeof ALIVE): void => {
+    const onMessage = (told: FromReader): void => {
       if (told === ALIVE) silence.refresh();
-      else settle(told);
+      else if ('reading' in told) settle(told);
     };
     const onExit = (code: number | null, signal: string | null): void => settle(crashed(code, signal));
     const onError = (cause: Error): void => settle(crashed(null, null, cause));
@@ -153,7 +174,7 @@ async function retire(reader: Reader): Promise<void> {
 }
 
 function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  if (hasEnded(child) || child.pid === undefined) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.kill('SIGKILL');

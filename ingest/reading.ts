@@ -57,7 +57,7 @@ export interface Told {
   readonly memory: number;
 }
 
-/** What it tells meanwhile, now and then. */
+/** What it tells meanwhile, now and then; and of programs it starts (`GroupNews`). */
 export const ALIVE = 'alive';
 
 /**

@@ -1,8 +1,10 @@
 import { LAST_YEAR_OF_STATISTICS } from '../knowledge/metrics.js';
 import { fold } from '../knowledge/text.js';
 import type { Figure, Message, Passage, Read, ReadingNote, Report } from '../knowledge/types.js';
+import { withoutDamage } from './damage.js';
 import { identify } from './identify.js';
 import { type NarrativeContext, readNarrative } from './narrative.js';
+import { withPictures } from './picture-tables.js';
 import { readDocument } from './readers.js';
 import { cutSections, type Section, type Structure } from './sections.js';
 import { readStatistics } from './statistics-table.js';
@@ -20,7 +22,9 @@ export async function readReport(file: string, bytes: Uint8Array): Promise<Read<
   const document = await readDocument(file, bytes);
   const structure = cutSections(document);
   const identity = identify(document, structure);
-  const tables = readTables(structure, document.lines);
+  const { headings } = structure;
+  const legible = withoutDamage(readTables(structure, document.lines), { headings, endsWithin: document.endsWithin });
+  const { value: tables, messages: pictured } = withPictures(legible, document, structure, identity.value.year);
   const isOlder = identity.value.year <= LAST_YEAR_OF_STATISTICS && tables.format === 'narrative';
   const statistics = isOlder ? readStatistics(structure, document.lines) : { figures: [], notes: [] };
   const narrative = readNarrative(structure.sections, narrativeContext(identity.value), document.lines);
@@ -36,7 +40,7 @@ export async function readReport(file: string, bytes: Uint8Array): Promise<Read<
     period,
     documentNumber,
     issuedOn,
-    headings: structure.headings,
+    headings,
     figures: [...tables.figures, ...statistics.figures, ...narrative.figures.map((figure) => inForm(figure, tables))],
     facts: [...facts, ...narrative.facts],
     passages: structure.sections.flatMap(passagesOf),
@@ -44,7 +48,7 @@ export async function readReport(file: string, bytes: Uint8Array): Promise<Read<
     notes: [...tables.notes, ...statistics.notes, ...furnitureNotes(structure, document.lines)],
     lines: document.lines,
   };
-  const messages: readonly Message[] = [...(document.messages ?? []), ...identity.messages];
+  const messages: readonly Message[] = [...(document.messages ?? []), ...identity.messages, ...pictured];
   return { value, messages };
 }
 

@@ -73,6 +73,8 @@ function evened(rows: readonly Row[], padded: boolean): Row[] {
   return rows.map((row) => {
     const blanks = padded ? Math.max(0, width - row.cells.length) : 0;
     const blank = { text: '', line: row.line, spanned: false };
-    return { ...row, cells: [...row.cells.slice(0, width), ...Array.from({ length: blanks }, () => blank)] };
+    // In a text a cell beyond the others may be one that was put in.
+    const cells = padded ? row.cells.slice(0, width) : row.cells;
+    return { ...row, cells: [...cells, ...Array.from({ length: blanks }, () => blank)] };
   });
 }

@@ -10,15 +10,17 @@ export function readTable2(rows: readonly PlacedRow[], lines: readonly string[])
   const notes: ReadingNote[] = [];
   const forms = new Set<'2019' | '2021'>();
   let open: readonly Table2Block[] = [];
+  let headWidth = 0;
   for (const { row, section } of rows) {
     const headed = blocksOfHeader(row.cells, open);
     if (headed) {
       open = headed;
+      headWidth = row.cells.filter(({ text }) => text !== '').length > 1 ? row.cells.length : 0;
       for (const block of certain(headed)) forms.add(block.format);
       continue;
     }
     const found = matchRow(row.cells, open, forms);
-    if (found) figures.push(...figuresOf(found, row, section, lines, notes));
+    if (found) figures.push(...figuresOf(found, { row, section }, headWidth, lines, notes));
     else if (open.length > 0 && isUnknownRow(row.cells)) notes.push(unknown(row, section, lines));
   }
   return { figures, notes, format: forms.size === 1 ? ([...forms][0] ?? null) : null, hybrid: forms.size > 1 };
@@ -72,8 +74,8 @@ function matchRow(cells: readonly Cell[], open: readonly Table2Block[], forms: R
 
 function figuresOf(
   found: Matched,
-  row: Row,
-  section: string,
+  { row, section }: PlacedRow,
+  headWidth: number,
   lines: readonly string[],
   notes: ReadingNote[],
 ): Figure[] {
@@ -81,7 +83,9 @@ function figuresOf(
   const columns = (block ?? blocks[0])?.columns ?? [];
   const values = cells.slice(0, columns.length);
   const surplus = cells.slice(columns.length).some(({ text }) => text !== '');
-  const exact = block !== null && values.length === columns.length && !surplus;
+  // A blank beyond the last column takes the place of a cell that was lost: the row is then shorter than its head.
+  const lost = values.at(-1)?.text === '' && row.cells.length < headWidth;
+  const exact = block !== null && values.length === columns.length && !surplus && !lost;
   const quote = quoteRow(lines, label, row);
   if (!exact)
     notes.push({

@@ -5,6 +5,7 @@ import type { Cell, Row } from './document.js';
 import {
   behindLabel,
   cellFigure,
+  firstOfEach,
   isValue,
   ownValues,
   type PlacedRow,
@@ -170,6 +171,7 @@ function startOf(row: Labelled, all: readonly Labelled[]): number | null {
   const [only] = fits;
   if (only === undefined || isTorn(row)) return null;
   if (isEmpty(row)) return only;
+  if (!isAsLongAsOthers(row, all)) return null;
   if (fits.length === 1) return agrees(row, only, all) ? only : null;
   // A row without any value leaves no choice only because it has none.
   const siblings = all.filter(
@@ -207,6 +209,15 @@ function agrees(row: Labelled, start: number, all: readonly Labelled[]): boolean
   return starts.length === 0 || starts.includes(start);
 }
 
+/** A row with blank cells that lost or gained one may fit where it does not stand: it is as long as the rows like it, or any. */
+function isAsLongAsOthers(row: Labelled, all: readonly Labelled[]): boolean {
+  if (isFull(row) && row.cells.length === WIDTH) return true;
+  const others = all.filter((each) => each !== row && each.key !== null && !isEmpty(each));
+  const alike = others.filter((each) => each.labelIndex === row.labelIndex);
+  const lengths = new Set((alike.length > 0 ? alike : others).map(lengthOf));
+  return lengths.size === 0 || lengths.has(lengthOf(row));
+}
+
 /** Cells of the row through its last value, those that only continue a value not counted. */
 function lengthOf({ row, labelIndex, label, cells }: Labelled): number {
   return row.cells.length - behindLabel(row.cells.slice(labelIndex + 1), label).length + cells.length;
@@ -231,17 +242,6 @@ function figuresOf(row: Labelled, start: number | null, lines: readonly string[]
     const cell = start === null ? null : (row.cells[start + index] ?? null);
     return cellFigure({ metric: row.key ?? '', applicant, unit: null }, cell, place);
   });
-}
-
-/** A row printed twice (a table repeated over pages) counts once; two that differ are unreadable. */
-function firstOfEach(figures: readonly Figure[]): Figure[] {
-  const kept = new Map<string, Figure>();
-  for (const figure of figures) {
-    const key = `${figure.metric} ${figure.applicant}`;
-    const before = kept.get(key);
-    kept.set(key, before && before.stated !== figure.stated ? { ...before, stated: 'unreadable' } : (before ?? figure));
-  }
-  return [...kept.values()];
 }
 
 function note(kind: ReadingNote['kind'], row: Labelled, lines: readonly string[], count: number): ReadingNote {

@@ -14,7 +14,8 @@ export function readTable4(rows: readonly PlacedRow[], lines: readonly string[])
   const cells = valuesOf(first.row.cells);
   const label = { ...(first.row.cells[0] as Cell), line: first.row.line };
   const quote = quoteRow(lines, label, first.row);
-  const exact = cells.length === KEYS.length && below.length === 1;
+  const heads = rows.slice(header, rows.indexOf(first)).map(({ row }) => row.cells.length);
+  const exact = cells.length === KEYS.length && below.length === 1 && isAsWideAsHead(first.row.cells, heads);
   const place = { section: first.section, quote, line: first.row.line };
   const figures = KEYS.map((metric, index) =>
     cellFigure({ metric, applicant: null, unit: null }, exact ? (cells[index] ?? null) : null, place),
@@ -43,6 +44,13 @@ const HEADER = new RegExp(
     .map(({ anchor }) => anchor.source)
     .join('|'),
 );
+
+/** Blanks beyond the fifteenth are none of the table's where its headers reach as far; else the row gained a cell. */
+function isAsWideAsHead(cells: readonly Cell[], heads: readonly number[]): boolean {
+  const first = cells.findIndex((cell) => cell.text === '' || isValue(cell));
+  const surplus = cells.slice(first).filter(({ spanned }) => !spanned).length > KEYS.length;
+  return !surplus || heads.every((head) => head < KEYS.length) || heads.includes(cells.length);
+}
 
 /** The value row: only values and blanks, three values at least. */
 function isValueRow(cells: readonly Cell[]): boolean {

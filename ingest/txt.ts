@@ -1,5 +1,5 @@
 import { fold } from '../knowledge/text.js';
-import type { Block, Cell, Document, Paragraph, Row, Table } from './document.js';
+import { type Block, type Cell, type Document, type Paragraph, type Row, type Table, unclosedEnd } from './document.js';
 
 /**
  * Reads plain text: every line is a paragraph unless it lies in a table. Tables come as one cell a line (a TAB before each
@@ -23,7 +23,7 @@ export function readText(file: string, text: string, isHeader: (line: string) =>
       at++;
     }
   }
-  return { file, carrier: 'text', lines, blocks: mergeTables(blocks), meta: {} };
+  return { file, carrier: 'text', lines, blocks: mergeTables(blocks), meta: {}, ...unclosedEnd(text, blocks) };
 }
 
 /** True for a text that fills a value cell: a number with or without a unit, or a mark for none. */

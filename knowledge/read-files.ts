@@ -1,6 +1,6 @@
 import { type Conflict, chosenBy } from './conflict.js';
 import type { Connection } from './connection.js';
-import type { Format } from './types.js';
+import type { Format, Message } from './types.js';
 import { readChoice } from './version-choice.js';
 
 /** What became of a file: remembered with the reports, so that only what changed is read again. */
@@ -16,6 +16,8 @@ export interface ReadEntry {
   readonly cells: number;
   readonly passages: number;
   readonly findings: number;
+  /** What the reader remarked; left out where a reader of before did not keep it. */
+  readonly messages?: readonly Message[];
 }
 
 export interface ReadFile {

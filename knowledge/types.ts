@@ -18,6 +18,9 @@ export type Stated = number | 'blank' | 'slash' | 'unreadable';
 /** `2019`: 国办公开办函〔2019〕60号; `2021`: 国办公开办函〔2021〕30号; `narrative`: no statutory tables. */
 export type Format = '2019' | '2021' | 'narrative';
 
+/** `Figure.printed` of a cell that is a picture: nothing was read. */
+export const PICTURE_CELL = '〔图〕';
+
 export type FigureSource = 'table' | 'narrative';
 
 /** Where something stands in a report. `quote` is verbatim with every run of white space folded to one space. */
@@ -212,6 +215,8 @@ export interface Message {
   readonly code: string;
   /** Chinese. */
   readonly text: string;
+  /** 1-based line it is about; left out where it is about the whole file. */
+  readonly line?: number;
 }
 
 /** Partial success is a value: what could be read, and what could not. */

@@ -1,6 +1,6 @@
 import { fold } from '../../knowledge/text.js';
 import type { Block, Cell, Document, Row } from '../document.js';
-import type { PlacedBlock, PlacedRow, PlacedTable } from './blocks.js';
+import type { PlacedBlock, PlacedRow, PlacedTable, PlacedText } from './blocks.js';
 import { around, type Box, middle } from './box.js';
 import { type Margins, marginsOf, paragraphsOf } from './flow.js';
 import { runningLines } from './furniture.js';
@@ -11,8 +11,8 @@ import { type RuledCell, type RuledGrid, ruledGrids } from './ruled.js';
 import { ruledTable } from './ruled-table.js';
 import { unruledTable } from './unruled-table.js';
 
-/** Pages → blocks and lines: a line for each paragraph and row of a table, its cells separated by TAB. */
-export function readPages(pages: readonly Page[]): Pick<Document, 'lines' | 'blocks'> {
+/** Pages → blocks, lines and pictures: a line for each paragraph and row of a table, its cells separated by TAB. */
+export function readPages(pages: readonly Page[]): Pick<Document, 'lines' | 'blocks' | 'pictures'> {
   const parted = pages.map(partTables);
   const running = runningLines(parted.map(({ page, lines }) => ({ lines, height: page.height })));
   const shown = parted.map(({ page, tables, lines }) => ({
@@ -41,8 +41,20 @@ function partTables(page: Page) {
     rest = rest.filter((glyph) => !taken.has(glyph));
     tables.push(...withoutGaps(table));
   }
-  return { page, tables: [...tables, ...(page.tables ?? [])], lines: linesOf(rest) };
+  return { page, tables: [...tables, ...(page.tables ?? []), ...picturesOf(page)], lines: linesOf(rest) };
 }
+
+/** A picture in the run of blocks. One that text is printed over is the paper. */
+function picturesOf({ pictures = [], glyphs }: Page): PlacedText[] {
+  return pictures
+    .filter((picture) => glyphs.filter((glyph) => contains(picture, middle(glyph))).length < FEW)
+    .map((box) => ({ ...box, kind: 'text', text: PICTURE }));
+}
+
+/** Characters on a picture: a stamp, a caption. */
+const FEW = 20;
+/** Stands for a picture until the lines are written: a character of private use. */
+const PICTURE = '\u{F0A1E}';
 
 /** Where a frame left rows out the table is several, with text between them. */
 function withoutGaps(table: PlacedTable): PlacedTable[] {
@@ -112,12 +124,14 @@ function betweenTables(lines: readonly Line[], margins: Margins): PlacedBlock[] 
   return blocks;
 }
 
-function write(placed: readonly PlacedBlock[]): Pick<Document, 'lines' | 'blocks'> {
+function write(placed: readonly PlacedBlock[]): Pick<Document, 'lines' | 'blocks' | 'pictures'> {
   const lines: string[] = [];
+  const pictures: number[] = [];
   const blocks: Block[] = [];
   for (const block of placed) {
     if (block.kind === 'text') {
-      if (block.text === '') continue;
+      if (block.text === PICTURE) pictures.push(lines.length);
+      if (block.text === '' || block.text === PICTURE) continue;
       const line = lines.push(block.text);
       blocks.push({ kind: 'paragraph', text: block.text, line, lastLine: line, heading: false });
     } else {
@@ -126,7 +140,7 @@ function write(placed: readonly PlacedBlock[]): Pick<Document, 'lines' | 'blocks
       if (first) blocks.push({ kind: 'table', rows, line: first.line, lastLine: lines.length });
     }
   }
-  return { lines, blocks };
+  return { lines, blocks, pictures };
 }
 
 function writeRows(rows: readonly PlacedRow[], lines: string[]): Row[] {

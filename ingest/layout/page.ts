@@ -26,6 +26,8 @@ export interface Page {
   readonly height: number;
   readonly glyphs: readonly Glyph[];
   readonly rules: readonly Rule[];
+  /** Where pictures stand that may hold a table. */
+  readonly pictures?: readonly Box[];
   /** Tables that are read already. */
   readonly tables?: readonly PlacedTable[];
 }

@@ -1,5 +1,7 @@
+import type { Box } from '../layout/box.js';
 import { type Glyph, type Page, UNREADABLE } from '../layout/page.js';
 import type { Drawing } from './drawing.js';
+import { point } from './matrix.js';
 import type { Letter } from './typesetting.js';
 
 /**
@@ -35,12 +37,28 @@ export function uprightPage(drawing: Drawing, width: number, height: number): Pa
     const [a, b] = level ? [from.x, to.x] : [from.y, to.y];
     return { level, at: level ? from.y : from.x, from: Math.min(a, b), to: Math.max(a, b) };
   });
-  return { ...size, glyphs, rules };
+  const pictures = drawing.pictures.flatMap(({ matrix }): Box[] => {
+    const corners = CORNERS.map(([x, y]) => point(matrix, x, y)).map(({ x, y }) => turn(x, y));
+    const [left, right] = [Math.min(...corners.map(({ x }) => x)), Math.max(...corners.map(({ x }) => x))];
+    const [top, bottom] = [Math.min(...corners.map(({ y }) => y)), Math.max(...corners.map(({ y }) => y))];
+    const holdsTable = right - left > size.width * LEAST_WIDTH && bottom - top > size.height * LEAST_HEIGHT;
+    return holdsTable ? [{ left, right, top, bottom }] : [];
+  });
+  return { ...size, glyphs, rules, ...(pictures.length > 0 ? { pictures } : {}) };
 }
 
 // --- internal ---
 
 const LEAST_SIZE = 1;
+/** Of the page: a picture that is smaller holds no table. */
+const LEAST_WIDTH = 0.3;
+const LEAST_HEIGHT = 0.03;
+const CORNERS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const;
 /** Of the height of the type, above and below its foot. */
 const ABOVE = 0.85;
 const BELOW = 0.15;

@@ -45,6 +45,17 @@ export function writeText(pieces: readonly Piece[]): Uint8Array {
   return new TextEncoder().encode(lines.join('\n'));
 }
 
+/** Comma-separated values, a line of running text a record of one quoted field. */
+export function writeCsv(pieces: readonly Piece[]): string {
+  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = pieces.flatMap((piece) =>
+    piece.kind === 'text'
+      ? [quoted(piece.text)]
+      : gridOf(piece.rows).map((row) => row.map((cell) => quoted(cell?.text ?? '')).join(',')),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
 // --- internal ---
 
 function docxTable(rows: readonly (readonly PrintedCell[])[]): Table {

@@ -9,13 +9,14 @@ import { readDocument } from '../../ingest/readers.js';
 import { readReport } from '../../ingest/report.js';
 import { UserError } from '../../knowledge/types.js';
 import { differences, type Expectation, tableDifferences } from './compare.js';
+import { LONGEST_MS, runsOf } from './fuzz-runs.js';
 import { CAN_PRINT, pageOf, printPdf } from './pdf-writer.js';
 
 const GOLDEN = 'test/reports/meilin-town-2025.txt';
 const truth: Expectation = JSON.parse(readFileSync(GOLDEN.replace('.txt', '.expected.json'), 'utf8'));
-/** Mutations of a PDF; all: FUZZ_RUNS=5000. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 12);
-const MOST_MILLISECONDS = 10_000;
+/** Mutations of a PDF. */
+const RUNS = runsOf('pdf');
+const MOST_MILLISECONDS = LONGEST_MS;
 
 describe('PDFs that cannot be read', () => {
   it('without text or pictures', async () => {
