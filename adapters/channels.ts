@@ -1,32 +1,89 @@
-import { createBot } from '../bot/bot.js';
+import { type Bot, createBot } from '../bot/bot.js';
+import type { Config } from '../bot/config.js';
 import { PHRASES } from '../bot/phrases.js';
-import { openKnowledge } from '../knowledge/knowledge.js';
+import { type Knowledge, openKnowledge } from '../knowledge/knowledge.js';
+import { UserError } from '../knowledge/types.js';
+import type { Adapter } from './adapter.js';
 import type { Call } from './call.js';
-import { createWeb } from './web.js';
+import { fileChecker } from './check-file.js';
+import { serveHttp } from './http/server.js';
+import { type OpenDesk, openDesk } from './reception/desk.js';
 
-/** `disclosure-bot start`: every configured channel, the web page when nothing is configured; runs until it is told to stop. */
+/** What a channel is made of. */
+export interface Parts {
+  readonly config: Config;
+  readonly knowledge: Knowledge;
+  readonly now: () => Date;
+  readonly log: (message: string, error: unknown) => void;
+  /** Questions that are surely answered, to offer a newcomer. */
+  readonly examples: () => Promise<readonly string[]>;
+}
+
+/** One platform: whether its settings are there, and how it is made. Its code is loaded only then. */
+interface Channel {
+  readonly name: string;
+  readonly configured: (config: Config) => boolean;
+  readonly create: (parts: Parts) => Promise<Adapter>;
+}
+
+/** Every channel there is. A new platform is a line here. */
+export const CHANNELS: readonly Channel[] = [
+  {
+    name: 'web',
+    configured: ({ web }) => web,
+    create: async ({ examples }) => (await import('./web.js')).createWeb({ examples }),
+  },
+];
+
+/** `disclosure-bot start`: every configured channel; runs until it is told to stop. */
 export async function startChannels(call: Call): Promise<number> {
-  const knowledge = await openKnowledge(call.config.databaseUrl);
-  const log = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
-  const bot = createBot({ knowledge, now: () => new Date(), contact: call.config.contact, log });
-  const origin = { channel: 'web', today: call.today };
-  const examples = async (): Promise<readonly string[]> => {
-    const { choices } = await bot.reply({ text: '帮助', session: null, role: 'public', person: null }, origin);
-    return choices.map(({ question }) => question);
-  };
-  const web = createWeb({ host: call.config.host, port: call.config.port, examples });
-  await web.start((message) => bot.reply(message, origin));
-  process.stdout.write(
-    `${PHRASES.started(web.address())}\n${(await examples())
-      .slice(0, 3)
-      .map((each) => `  ${each}\n`)
-      .join('')}`,
-  );
+  const { config } = call;
+  const configured = CHANNELS.filter(({ configured }) => configured(config));
+  if (configured.length === 0) throw new UserError('NO_CHANNEL', '没有启用任何渠道，请检查设置。');
+  const knowledge = await openKnowledge(config.databaseUrl);
+  const now = (): Date => new Date();
+  const log = (message: string, error: unknown): void => void process.stderr.write(`${message}: ${String(error)}\n`);
+  const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
+  const bot = createBot({ knowledge, now, contact: config.contact, checkFile, log });
+  const examples = examplesOf(bot, call.today);
+  const parts: Parts = { config, knowledge, now, log, examples };
+
+  const running: { readonly adapter: Adapter; readonly desk: OpenDesk }[] = [];
+  for (const { create } of configured) {
+    const adapter = await create(parts);
+    const { name: channel, limits } = adapter;
+    const desk = openDesk({ channel, limits, bot, knowledge, now, rates: config.rates, today: call.today, log });
+    await adapter.start(desk);
+    running.push({ adapter, desk });
+  }
+  const mounts = running.flatMap(({ adapter: { http } }) => (http ? [http] : []));
+  const server = mounts.length === 0 ? null : await serveHttp(config, mounts);
+  if (server) {
+    const tried = (await examples()).slice(0, 3).map((each) => `  ${each}\n`);
+    process.stdout.write(`${PHRASES.started(server.address())}\n${tried.join('')}`);
+  }
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-  await web.stop();
+  await server?.stop();
+  await Promise.all(running.map(({ adapter }) => adapter.stop()));
+  await Promise.all(running.map(({ desk }) => desk.drain(DRAIN_MS)));
   await knowledge.close();
   return 0;
+}
+
+// --- internal ---
+
+/** How long answers under way may take once the bot is told to stop. */
+const DRAIN_MS = 10_000;
+
+function examplesOf(bot: Bot, today: string | null): () => Promise<readonly string[]> {
+  return async () => {
+    const { choices } = await bot.reply(
+      { text: '帮助', session: null, role: 'public', person: null },
+      { channel: 'examples', today },
+    );
+    return choices.map(({ question }) => question);
+  };
 }

@@ -50,9 +50,17 @@ export interface Explanation {
   readonly draft: Draft;
 }
 
+/** An answer and the entry of the journal that feedback on it names; null where the journal could not be written. */
+export interface Responded {
+  readonly answer: Answer;
+  readonly entry: number | null;
+}
+
 export interface Bot {
   /** Answers one message. Never rejects: what goes wrong unexpectedly becomes an answer of kind `error` and a log line. */
   readonly reply: (message: Incoming, origin: Origin) => Promise<Answer>;
+  /** As `reply`, with what the journal calls it. */
+  readonly respond: (message: Incoming, origin: Origin) => Promise<Responded>;
   readonly explain: (message: Incoming, origin: Origin) => Promise<Explanation>;
 }
 
@@ -108,7 +116,7 @@ export function createBot(options: BotOptions): Bot {
     return { question: chosen.question.name, understood, rejected: chosen.rejected, violation, draft };
   };
 
-  const reply = async (message: Incoming, origin: Origin): Promise<Answer> => {
+  const respond = async (message: Incoming, origin: Origin): Promise<Responded> => {
     const asked = message.file ? questionWith(message.file, message.text) : message.text;
     try {
       const { draft, violation, detail } = message.file
@@ -116,17 +124,17 @@ export function createBot(options: BotOptions): Bot {
         : await answerText(message, origin);
       const answer = finish(asked, violation ? say('refused', PHRASES.guarded) : draft);
       if (violation) options.log(`guard: ${violation.rule}`, violation.detail);
-      await note(
+      const entry = await note(
         message,
         origin.channel,
         answer,
         violation ? `guard: ${violation.rule}: ${violation.detail}` : detail,
         options,
       );
-      return answer;
+      return { answer, entry };
     } catch (error) {
       options.log('reply failed', error);
-      return finish(asked, say('error', PHRASES.error));
+      return { answer: finish(asked, say('error', PHRASES.error)), entry: null };
     }
   };
 
@@ -135,7 +143,8 @@ export function createBot(options: BotOptions): Bot {
     const acts = ACTIONS.has(question) && message.role === 'staff' && message.person !== null;
     return { draft, violation, detail: acts ? `${question}: ${personText(message.person)}` : question };
   };
-  return { reply, explain: work };
+  const reply = async (message: Incoming, origin: Origin) => (await respond(message, origin)).answer;
+  return { reply, respond, explain: work };
 }
 
 // --- internal ---
@@ -170,7 +179,7 @@ async function note(
   answer: Answer,
   detail: string,
   options: BotOptions,
-): Promise<void> {
+): Promise<number | null> {
   const entry = {
     at: options.now(),
     channel,
@@ -179,8 +188,13 @@ async function note(
       .slice(0, 500),
     kind: answer.kind,
     detail: message.file ? `file: ${detail}` : detail,
+    person: message.person?.id ?? null,
+    role: message.role,
   };
-  await options.knowledge.journal(entry).catch((error: unknown) => options.log('journal failed', error));
+  return options.knowledge.journal(entry).catch((error: unknown) => {
+    options.log('journal failed', error);
+    return null;
+  });
 }
 
 function rememberingLast<A, B>(make: (input: A) => B): (input: A) => B {

@@ -1,4 +1,5 @@
 import { catalogOf } from './catalog.js';
+import { type ChannelStore, channelStoreOf } from './channel-store.js';
 import type { Database } from './connection.js';
 import { type OpenOptions, openDatabase } from './database.js';
 import { prepareFigures, readFacts, readFigures } from './figures.js';
@@ -63,7 +64,10 @@ export interface Knowledge {
   /** The state of a conversation, or null where it is unknown or over. `now` defaults to the clock. */
   session(id: string, now?: Date): Promise<string | null>;
   saveSession(id: string, state: string, now: Date): Promise<void>;
-  journal(entry: JournalEntry): Promise<void>;
+  /** Notes a question asked; the entry's id is what feedback names. */
+  journal(entry: JournalEntry): Promise<number>;
+  /** What the channels keep. */
+  readonly channels: ChannelStore;
   close(): Promise<void>;
 }
 
@@ -118,6 +122,7 @@ export async function knowledgeOf(
     session: (id, now = new Date()) => sessions.read(id, now),
     saveSession: (id, state, now) => sessions.save(id, state, now),
     journal: (entry) => writeJournal(database, entry),
+    channels: channelStoreOf(database),
     close: () => database.close(),
   };
 }

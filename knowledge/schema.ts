@@ -1,4 +1,5 @@
 import type { Connection, Database } from './connection.js';
+import { CHANNELS } from './schema-channels.js';
 import { DECISIONS } from './schema-decisions.js';
 import { VERSIONS_AND_NAMES } from './schema-versions.js';
 import { UserError } from './types.js';
@@ -230,4 +231,5 @@ const MIGRATIONS: readonly string[] = [
   ) without rowid;
   `,
   DECISIONS,
+  CHANNELS,
 ];

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../adapters/commands.js';
-import { SETTINGS } from '../bot/config.js';
 import { QUESTIONS } from '../bot/routes.js';
+import { SETTINGS } from '../bot/settings.js';
 
 const README = readFileSync('README.md', 'utf8');
 

@@ -3,7 +3,9 @@
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { etag } from 'hono/etag';
-import type { Receive } from '../adapter.js';
+import type { Answer } from '../../bot/answer.js';
+import type { Desk } from '../adapter.js';
+import { readBody } from '../http/body.js';
 import { exchange } from './exchange.js';
 import { answerPage, errorPage, welcomePage } from './page.js';
 import { SCRIPT } from './script.js';
@@ -15,12 +17,22 @@ export interface RoutesOptions {
   readonly title: string;
   /** Questions the welcome page offers. */
   readonly examples: () => Promise<readonly string[]>;
-  readonly receive: Receive;
+  /** Null while the channel is not running. */
+  readonly desk: () => Desk | null;
 }
 
 /** Every address, each answering its own method and 405 to others. The role is always `public`. */
-export function createRoutes({ title, examples, receive }: RoutesOptions): Hono {
-  const app = new Hono();
+export function createRoutes({ title, examples, desk }: RoutesOptions): Hono<Environment> {
+  const app = new Hono<Environment>();
+
+  const ask = async (c: Context<Environment>, question: string, { id, own }: Session): Promise<Answer | string> => {
+    const running = desk();
+    if (running === null) return WEB_ERRORS.stopped.message;
+    const { from } = c.env;
+    const message = { id: null, chat: id, person: own ? id : null, from, group: false, text: question };
+    const { answer, texts } = await running.receive(message);
+    return answer ?? texts.join('\n');
+  };
 
   app.use(async (c, next) => {
     await next();
@@ -32,19 +44,21 @@ export function createRoutes({ title, examples, receive }: RoutesOptions): Hono 
     c.header('Cache-Control', 'no-store');
     const question = c.req.query('q') ?? '';
     if (question.trim() === '') return c.html(welcomePage(title, await examples()));
-    const answer = await receive({ text: question, session: session.session, role: 'public', person: null });
+    const answer = await ask(c, question, session);
+    if (typeof answer === 'string') return c.html(errorPage(title, answer), 503);
     return c.html(answerPage(title, question, answer));
   });
 
   app.post('/api/ask', async (c) => {
     const body = await readBody(c.req.raw, BODY_LIMIT);
     if (body === null) return refuse(c, 413, WEB_ERRORS.tooLarge);
-    const asked = readAsked(body);
+    const asked = readAsked(body.toString('utf8'));
     if ('error' in asked) return refuse(c, 400, asked.error);
-    const { session } = asked.session === undefined ? cookieSession(c) : sessionOf(asked.session);
+    const session = asked.session === undefined ? cookieSession(c) : sessionOf(asked.session, false);
     c.header('Cache-Control', 'no-store');
     c.header('Vary', 'Accept');
-    const answer = await receive({ text: asked.question, session, role: 'public', person: null });
+    const answer = await ask(c, asked.question, session);
+    if (typeof answer === 'string') return refuse(c, 503, { code: 'refused', message: answer });
     const wantsHtml = c.req.header('Accept')?.includes('text/html') ?? false;
     return wantsHtml ? c.html(exchange(asked.question, answer).markup) : c.json(answer);
   });
@@ -73,6 +87,11 @@ export function createRoutes({ title, examples, receive }: RoutesOptions): Hono 
 
 // --- internal ---
 
+/** What the HTTP server tells of a request: the address it came from. */
+interface Environment {
+  readonly Bindings: { readonly from: string | null };
+}
+
 const BODY_LIMIT = 64 * 1024;
 const COOKIE = 'session';
 
@@ -96,19 +115,6 @@ const ALLOWED = {
   '/api/ask': 'POST',
 } as const;
 
-/** The body as text; null where it is longer than the limit, of which no more than the limit is kept. */
-async function readBody(request: Request, limit: number): Promise<string | null> {
-  if (request.body === null) return '';
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of request.body) {
-    size += piece.length;
-    if (size > limit) return null;
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
-}
-
 type Asked = { readonly question: string; readonly session: string | undefined } | { readonly error: WebError };
 
 function readAsked(body: string): Asked {
@@ -126,20 +132,20 @@ function readAsked(body: string): Asked {
 }
 
 /** The session of the visitor's cookie; a visitor without one gets one. */
-function cookieSession(c: Context): Session {
-  const session = sessionOf(getCookie(c, COOKIE));
+function cookieSession(c: Context<Environment>): Session {
+  const session = sessionOf(getCookie(c, COOKIE), true);
   if (session.isNew) setCookie(c, COOKIE, session.id, { httpOnly: true, sameSite: 'Lax', path: '/' });
   return session;
 }
 
-type FailureStatus = 400 | 404 | 405 | 413 | 500;
+type FailureStatus = 400 | 404 | 405 | 413 | 500 | 503;
 
-function refuse(c: Context, status: FailureStatus, error: WebError): Response {
+function refuse(c: Context<Environment>, status: FailureStatus, error: WebError): Response {
   return c.json({ error: { code: error.code, message: error.message } }, status);
 }
 
 /** JSON to programs, a page to people. */
-function fail(c: Context, title: string, status: FailureStatus, error: WebError): Response {
+function fail(c: Context<Environment>, title: string, status: FailureStatus, error: WebError): Response {
   if (c.req.path.startsWith('/api/')) return refuse(c, status, error);
   return c.html(errorPage(title, error.message), status);
 }

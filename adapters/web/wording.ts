@@ -49,5 +49,6 @@ export const WEB_ERRORS = {
   tooLarge: { code: 'too_large', message: '请求内容超过 64 KB，请缩短后再试。' },
   notFound: { code: 'not_found', message: '没有这个页面，请回到首页提问。' },
   method: { code: 'method_not_allowed', message: '这个地址不支持这种请求方式。' },
+  stopped: { code: 'stopped', message: '服务正在停止或尚未启动，请稍后再试。' },
   internal: { code: 'internal', message: '服务暂时出了问题，没有得到答案，请稍后再试。' },
 } as const satisfies Readonly<Record<string, WebError>>;

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createWeb, type Web } from '../../adapters/web.js';
+import type { HttpServer } from '../../adapters/http/server.js';
+import { createWeb } from '../../adapters/web.js';
 import type { Answer } from '../../bot/answer.js';
+import { deskSaying, served } from './desks.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const ARGUMENTS = [
@@ -42,7 +44,7 @@ function answerTo(question: string): Answer {
 
 describe.skipIf(WITHOUT !== '')(`the page in a browser${WITHOUT}`, () => {
   let browser: Browser;
-  let web: Web;
+  let web: HttpServer;
   let context: BrowserContext;
   let sessions: Set<string | null>;
   let complaints: string[];
@@ -57,11 +59,13 @@ describe.skipIf(WITHOUT !== '')(`the page in a browser${WITHOUT}`, () => {
     sessions = new Set();
     complaints = [];
     hosts = new Set();
-    web = createWeb({ host: '127.0.0.1', port: 0, examples: async () => [FIRST] });
-    await web.start(async ({ text, session }) => {
-      sessions.add(session);
-      return answerTo(text);
-    });
+    web = await served(
+      createWeb({ examples: async () => [FIRST] }),
+      deskSaying(async ({ text, chat }) => {
+        sessions.add(chat);
+        return answerTo(text);
+      }),
+    );
   });
   afterEach(async () => {
     await context.close();

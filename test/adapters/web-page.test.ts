@@ -1,24 +1,28 @@
 import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Message } from '../../adapters/adapter.js';
+import type { HttpServer } from '../../adapters/http/server.js';
 import { answerPage } from '../../adapters/web/page.js';
-import { createWeb, type Web } from '../../adapters/web.js';
+import { createWeb } from '../../adapters/web.js';
 import type { Answer } from '../../bot/answer.js';
-import type { Incoming } from '../../bot/bot.js';
+import { deskSaying, served } from './desks.js';
 import { answerOf, HOSTILE } from './hostile.js';
 
-let asked: Incoming[];
-let reply: (message: Incoming) => Promise<Answer>;
-let web: Web;
+let asked: Message[];
+let reply: (message: Message) => Promise<Answer>;
+let web: HttpServer;
 
 beforeEach(async () => {
   asked = [];
   reply = async ({ text }) => answerOf(text);
-  web = createWeb({ host: '127.0.0.1', port: 0, title: '年报<问答>', examples: async () => ['某镇2023年<情况>'] });
-  await web.start((message) => {
-    asked.push(message);
-    return reply(message);
-  });
+  web = await served(
+    createWeb({ title: '年报<问答>', examples: async () => ['某镇2023年<情况>'] }),
+    deskSaying((message) => {
+      asked.push(message);
+      return reply(message);
+    }),
+  );
 });
 afterEach(() => web.stop());
 
@@ -41,7 +45,14 @@ describe('the page', () => {
   test('answers a question in its address, as the public', async () => {
     const page = await pageOf('某镇2023年收到多少件');
     expect(asked).toEqual([
-      { text: '某镇2023年收到多少件', session: expect.stringMatching(/^web:[\w-]{36}$/), role: 'public', person: null },
+      {
+        id: null,
+        text: '某镇2023年收到多少件',
+        chat: expect.stringMatching(/^[\w-]{36}$/),
+        person: expect.stringMatching(/^[\w-]{36}$/),
+        from: '127.0.0.1',
+        group: false,
+      },
     ]);
     const shown = visible(page);
     for (const part of ['注意', '见出处 1、2', '出处', '第 96 行', '文件：某镇2023年收到多少件', '接着可以问'])

@@ -1,23 +1,27 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createWeb, type Web } from '../../adapters/web.js';
+import type { Message } from '../../adapters/adapter.js';
+import { type HttpServer, serveHttp } from '../../adapters/http/server.js';
+import { createWeb } from '../../adapters/web.js';
 import type { Answer } from '../../bot/answer.js';
-import type { Incoming } from '../../bot/bot.js';
 import { UserError } from '../../knowledge/types.js';
+import { deskSaying, served } from './desks.js';
 import { answerOf, HOSTILE } from './hostile.js';
 
-let asked: Incoming[];
-let reply: (message: Incoming) => Promise<Answer>;
-let web: Web;
+let asked: Message[];
+let reply: (message: Message) => Promise<Answer>;
+let web: HttpServer;
 
 beforeEach(async () => {
   asked = [];
   reply = async ({ text }) => answerOf(text);
-  web = createWeb({ host: '127.0.0.1', port: 0, examples: async () => [] });
-  await web.start((message) => {
-    asked.push(message);
-    return reply(message);
-  });
+  web = await served(
+    createWeb({ examples: async () => [] }),
+    deskSaying((message) => {
+      asked.push(message);
+      return reply(message);
+    }),
+  );
 });
 afterEach(() => web.stop());
 
@@ -30,12 +34,12 @@ describe('the session', () => {
     const second = await fetch(`${web.address()}/?q=b`, { headers: { cookie: pair } });
     expect(second.headers.get('set-cookie')).toBeNull();
     await ask({ question: 'c' }, { cookie: pair });
-    expect(new Set(asked.map(({ session }) => session))).toEqual(new Set([pair.replace('session=', 'web:')]));
+    expect(new Set(asked.map(({ chat }) => chat))).toEqual(new Set([pair.replace('session=', '')]));
   });
 
   test('differs between visitors', async () => {
     await Promise.all([pageOf('a'), pageOf('a'), ask({ question: 'a' }), ask({ question: 'a' })]);
-    expect(new Set(asked.map(({ session }) => session)).size).toBe(4);
+    expect(new Set(asked.map(({ chat }) => chat)).size).toBe(4);
   });
 
   test.each(['short', 'x'.repeat(65), 'with space', 'a/../../b', '<b>12345678', '会话会话会话会话', 'abcdefgh\n'])(
@@ -44,13 +48,13 @@ describe('the session', () => {
       await ask({ question: 'a', session: named });
       await fetch(`${web.address()}/?q=a`, { headers: { cookie: `session=${encodeURIComponent(named)}` } });
       expect(asked).toHaveLength(2);
-      for (const { session } of asked) expect(session).toMatch(/^web:[\w-]{36}$/);
+      for (const { chat } of asked) expect(chat).toMatch(/^[\w-]{36}$/);
     },
   );
 
-  test('is the one a program names, kept apart from other channels', async () => {
+  test('is the one a program names', async () => {
     await ask({ question: 'a', session: 'abcd_EF-12' }, { cookie: 'session=another-one-1' });
-    expect(asked[0]?.session).toBe('web:abcd_EF-12');
+    expect(asked[0]?.chat).toBe('abcd_EF-12');
   });
 });
 
@@ -60,7 +64,9 @@ describe('POST /api/ask', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toEqual(answerOf(text));
-    expect(asked).toEqual([{ text, session: expect.any(String), role: 'public', person: null }]);
+    expect(asked).toEqual([
+      { id: null, text, chat: expect.any(String), person: expect.any(String), from: '127.0.0.1', group: false },
+    ]);
   });
 
   test('gives the page its answer as HTML, the same as the page without script has', async () => {
@@ -159,17 +165,16 @@ describe('what is not there or goes wrong', () => {
 describe('starting and stopping', () => {
   test('says in Chinese that the port is taken', async () => {
     const port = Number(new URL(web.address()).port);
-    const second = createWeb({ host: '127.0.0.1', port, examples: async () => [] });
-    const failed = await second.start(reply).catch((error: unknown) => error);
+    const failed = await serveHttp({ host: '127.0.0.1', port }, []).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(UserError);
     expect(failed).toMatchObject({ code: 'cannot_listen', message: expect.stringContaining(`端口 ${port} 已被占用`) });
-    await second.stop();
   });
 
-  test('tells the address it is told, in the form of a URL', () => {
-    const examples = async () => [];
-    expect(createWeb({ host: '::1', port: 3000, examples }).address()).toBe('http://[::1]:3000');
-    expect(createWeb({ host: '127.0.0.1', port: 80, examples }).address()).toBe('http://127.0.0.1:80');
+  test('tells its address in the form of a URL', async () => {
+    const server = await serveHttp({ host: '::1', port: 0 }, []);
+    expect(server.address()).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(server.address())).status).toBe(404);
+    await server.stop();
   });
 
   test('answers what was asked before it stops, waits for no idle connection, then listens no more', async () => {

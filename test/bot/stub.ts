@@ -44,7 +44,19 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     decide: gone,
     session: async () => null,
     saveSession: async () => {},
-    journal: async () => {},
+    journal: async () => 0,
+    channels: {
+      hash: async (channel, id) => `${channel}/${id}`,
+      staffMember: async () => null,
+      invite: gone,
+      accept: gone,
+      take: async () => ({ state: 'new' }),
+      keepAnswer: async () => {},
+      forgetReceived: async () => {},
+      off: async () => [],
+      rate: async () => true,
+      note: async () => {},
+    },
     close: async () => {},
   };
 }

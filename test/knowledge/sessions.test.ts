@@ -26,9 +26,17 @@ describe('conversations and the journal', () => {
     const database = await openDatabase(`sqlite:${join(folder, 'journal.db')}`);
     const knowledge = await knowledgeOf(database);
     const entry = { at: NOW, channel: 'web', question: '收到几件', kind: 'value', detail: '{}' };
-    await knowledge.journal(entry);
-    await knowledge.journal({ ...entry, kind: 'missing' });
-    expect(await readJournal(database, 5)).toEqual([{ ...entry, kind: 'missing' }, entry]);
+    const asked = { ...entry, person: 'p1', role: 'staff' as const };
+    const id = await knowledge.journal(asked);
+    const second = await knowledge.journal({ ...asked, kind: 'missing', person: null });
+    const at = NOW;
+    expect(await knowledge.channels.rate({ journal: id, person: 'p2', liked: true, at })).toBe(true);
+    expect(await knowledge.channels.rate({ journal: id, person: 'p2', liked: false, at })).toBe(true);
+    expect(await knowledge.channels.rate({ journal: 99, person: 'p2', liked: false, at })).toBe(false);
+    expect(await readJournal(database, 5)).toEqual([
+      { ...asked, kind: 'missing', person: null, id: second, likes: 0, dislikes: 0 },
+      { ...asked, id, likes: 0, dislikes: 1 },
+    ]);
     await knowledge.close();
   });
 });

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Knowledge } from '../../knowledge/knowledge.js';
+import type { Message, Outgoing } from '../adapter.js';
+
+interface Options {
+  readonly channel: string;
+  readonly knowledge: Knowledge;
+  readonly now: () => Date;
+}
+
+/**
+ * Answers each message of a platform once: a second delivery gets what the first got, also from another process and after
+ * a restart. A message whose process died before it was answered is answered by the next delivery.
+ */
+export function onceOnly({
+  channel,
+  knowledge,
+  now,
+}: Options): (message: Message, serve: () => Promise<Outgoing>) => Promise<Outgoing> {
+  const underWay = new Map<string, Promise<Outgoing>>();
+  let taken = 0;
+
+  const first = async (id: string, serve: () => Promise<Outgoing>): Promise<Outgoing> => {
+    const outgoing = await serve();
+    await knowledge.channels.keepAnswer({ channel, id, outgoing: JSON.stringify({ ...outgoing, answer: null }) });
+    taken += 1;
+    if (taken % FORGET_EVERY === 0) await knowledge.channels.forgetReceived(new Date(now().getTime() - KEPT));
+    return outgoing;
+  };
+
+  return async ({ id }, serve) => {
+    if (id === null) return serve();
+    const here = underWay.get(id);
+    if (here) return { ...(await here), repeated: true };
+    const answering = answerOrRecall(id, serve);
+    underWay.set(id, answering);
+    return answering.finally(() => underWay.delete(id));
+  };
+
+  async function answerOrRecall(id: string, serve: () => Promise<Outgoing>): Promise<Outgoing> {
+    const deadline = performance.now() + ELSEWHERE;
+    while (performance.now() < deadline) {
+      const found = await knowledge.channels.take({ channel, id, now: now(), abandoned: ABANDONED });
+      if (found.state === 'new') return first(id, serve);
+      if (found.state === 'answered') return { ...(JSON.parse(found.outgoing) as Outgoing), repeated: true };
+      await pause(POLL);
+    }
+    return { texts: [], buttons: [], answer: null, entry: null, repeated: true };
+  }
+}
+
+// --- internal ---
+
+/** An answer takes milliseconds; one that took this long died with its process. */
+const ABANDONED = 10_000;
+/** How long to wait for another process that is answering. */
+const ELSEWHERE = 15_000;
+const POLL = 100;
+const KEPT = 2 * 86_400_000;
+const FORGET_EVERY = 500;

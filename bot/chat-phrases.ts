@@ -1,0 +1,27 @@
+/** Every sentence a chat itself says around the answers: sources, pages, limits, feedback, staff. */
+export const CHAT = {
+  doubt: (message: string): string => `注意：${message}`,
+  sourcesHeading: '出处：',
+  sourcePlace: (title: string, section: string, line: number | null): string =>
+    `${title}“${section}”${line === null ? '' : `第${line}行`}`,
+  quotedSource: (place: string, quote: string): string => `· ${place}：「${quote}」`,
+  moreSources: (count: number): string => `（共${count}处出处，其余可在网页上查看）`,
+  chooseByNumber: '回复序号即可：',
+  toBeContinued: '\n（未完，回复“更多”继续）',
+  nothingMore: '已经全部显示，没有更多内容了。',
+
+  tooMany: (seconds: number): string => `您问得太快了，请等${seconds}秒再问。`,
+  busy: '现在提问的人太多，请过一会儿再问。',
+  queued: '您前面的几个问题还在处理，请等答复之后再问。',
+  off: (reason: string): string => `本渠道暂停服务：${reason}`,
+  failed: '抱歉，处理这条消息时出了错，请稍后再试。',
+  notText: '目前只能看懂文字，请把问题用文字发给我，比如“帮助”。',
+  fileTooLarge: (megabytes: number): string => `文件超过${megabytes}MB，没有接收。请用命令行核对，或拆分后再发。`,
+
+  thanksLiked: '谢谢您的评价。',
+  thanksDisliked: '谢谢指出，已记下这个问题，工作人员会查看。您也可以说明哪里不对，或换个问法再问。',
+  nothingToRate: '还没有可以评价的回答。',
+
+  welcomeStaff: (name: string): string => `${name}，您好。您已登记为工作人员，可以查看疑点、核对草稿。`,
+  inviteInPrivate: '邀请码请在与我的单独对话中发送，不要发在群里。',
+} as const;

@@ -1,0 +1,53 @@
+import type { Connection } from './connection.js';
+
+/** What is known of a platform's message: new, being answered by somebody or answered. */
+export type Reception =
+  | { readonly state: 'new' }
+  | { readonly state: 'taken'; readonly at: Date }
+  | { readonly state: 'answered'; readonly outgoing: string };
+
+/**
+ * Takes a message to answer it: `new` for the first who asks, whichever process; everybody after gets what became of it.
+ * One taken longer ago than `abandoned` milliseconds and never answered was lost with its process, and is new again.
+ */
+export async function take(
+  connection: Connection,
+  {
+    channel,
+    id,
+    now,
+    abandoned,
+  }: { readonly channel: string; readonly id: string; readonly now: Date; readonly abandoned: number },
+): Promise<Reception> {
+  const { changes } = await connection.run(
+    `insert into received (channel, id, at) values (?1, ?2, ?3)
+       on conflict (channel, id) do update set at = excluded.at where outgoing is null and at < ?4`,
+    channel,
+    id,
+    now.toISOString(),
+    new Date(now.getTime() - abandoned).toISOString(),
+  );
+  if (changes > 0) return { state: 'new' };
+  const row = await connection.get<{ at: string; outgoing: string | null }>(
+    'select at, outgoing from received where channel = ? and id = ?',
+    channel,
+    id,
+  );
+  if (!row) return { state: 'new' };
+  return row.outgoing === null
+    ? { state: 'taken', at: new Date(row.at) }
+    : { state: 'answered', outgoing: row.outgoing };
+}
+
+/** Keeps what was answered, for the platform's retries. */
+export async function keepAnswer(
+  connection: Connection,
+  { channel, id, outgoing }: { readonly channel: string; readonly id: string; readonly outgoing: string },
+): Promise<void> {
+  await connection.run('update received set outgoing = ? where channel = ? and id = ?', outgoing, channel, id);
+}
+
+/** Forgets messages older than a moment: no platform sends one again after a day. */
+export async function forgetReceived(connection: Connection, before: Date): Promise<void> {
+  await connection.run('delete from received where at < ?', before.toISOString());
+}
