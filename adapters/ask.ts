@@ -5,8 +5,11 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer } from '../bot/answer.js';
 import { type Bot, createBot, type Explanation, type Incoming, type Origin } from '../bot/bot.js';
+import { chartOf } from '../bot/chart.js';
+import { CHART } from '../bot/chart-phrases.js';
 import { PHRASES } from '../bot/phrases.js';
 import { type CheckFile, LARGEST_SENT_FILE, type SentFile } from '../bot/sent-file.js';
+import { asksForChart } from '../bot/understand.js';
 import { openKnowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
 import { type Call, isDate, USAGE } from './call.js';
@@ -29,7 +32,7 @@ async function askOne(call: Call): Promise<number> {
     if (call.explain && !file) process.stderr.write(`${explanation(await bot.explain(message, origin(call)))}\n`);
     const answer = await bot.reply(message, origin(call));
     if (call.json) print(answer);
-    else process.stdout.write(written(answer));
+    else process.stdout.write(written(answer, await chartLine(answer)));
     return answer.kind === 'error' ? 1 : 0;
   });
 }
@@ -104,19 +107,25 @@ function origin(call: Call): Origin {
 }
 
 /** An answer as a terminal shows it: the text, the doubts, the quoted sources, what to ask next. */
-function written({ kind, text, findings, citations, choices }: Answer): string {
+function written({ kind, text, findings, citations, choices }: Answer, chart: string): string {
   const sources = citations.map(({ title, section, line, quote }, index) => {
     const at = line === null ? '' : ` 第${line}行`;
     return `[${index + 1}] ${title} ${section}${at}：“${quote}”`;
   });
   const lines = [
     text,
+    ...(chart === '' ? [] : [chart]),
     // A check says its findings in its text.
     ...(kind === 'check' ? [] : findings.map(({ message }) => `注意：${message}`)),
     ...(sources.length > 0 ? ['出处：', ...sources] : []),
     ...choices.map(({ question }) => `→ ${question}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A terminal shows no pictures: where a chart is asked for, it says where the chart is. */
+async function chartLine(answer: Answer): Promise<string> {
+  return chartOf(answer) !== null && (await asksForChart(answer.question)) ? CHART.onWebPage : '';
 }
 
 interface Asked {

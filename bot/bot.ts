@@ -5,6 +5,7 @@ import { fold } from '../knowledge/text.js';
 import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
 import { shanghaiDate } from './calendar.js';
+import { sayUncharted } from './charts/uncharted.js';
 import { type Draft, finish, say } from './draft.js';
 import { chosenQuestion, inContext, startsOver } from './followup-words.js';
 import { findViolation, type Violation } from './guard.js';
@@ -98,17 +99,17 @@ export function createBot(options: BotOptions): Bot {
     const text = inContext(chosenQuestion(message.text, memory) ?? message.text, memory);
     const today = origin.today ?? shanghaiDate(options.now());
     const readIn = (words: string) => understand(words, finder, today);
-    const { understood, chosen } = await settle(text, readIn, memory, context);
+    const { understood, chosen, memory: before } = await settle(text, readIn, memory, context);
     const answered = sayUnplaced(await chosen.answer(context), understood, context);
     const told = sayAbsentYears(answered, understood, context);
-    const draft = sayAssumed(told, understood, context);
+    const draft = sayUncharted(sayAssumed(told, understood, context), understood);
     const violation = await guarded(draft, understood, context);
     if (message.session !== null) {
       // A conversation that cannot be remembered must not cost the answer.
       const state =
         startsOver(text) || draft.text.startsWith(PHRASES.startedOver)
           ? NOTHING
-          : remember(understood, { question: chosen.question.name, draft, reports }, memory);
+          : remember(understood, { question: chosen.question.name, draft, reports }, before);
       await knowledge
         .saveSession(message.session, JSON.stringify(state), options.now())
         .catch((error: unknown) => options.log('session failed', error));

@@ -29,6 +29,14 @@ export interface Memory {
   /** Where the last answer's words and numbers stand. */
   readonly cited: readonly Cited[];
   readonly choices: readonly Choice[];
+  /** How the last answer came about, where it was a table: 画成图 asks for it again. */
+  readonly again: Again | null;
+}
+
+/** A question and what the conversation was about when it was asked. */
+export interface Again {
+  readonly text: string;
+  readonly memory: Omit<Memory, 'again'>;
 }
 
 export interface ReportKey {
@@ -60,6 +68,7 @@ export const NOTHING: Memory = {
   told: [],
   cited: [],
   choices: [],
+  again: null,
 };
 
 /** Reads a stored memory; anything unreadable, or of an older shape, is no memory. */
@@ -104,6 +113,7 @@ export function remember(
     told: told.length > 0 ? told.slice(0, MAX_TOLD) : before.told,
     cited: answered ? citedIn(draft).slice(0, MAX_CITED) : before.cited,
     choices: draft.choices,
+    again: draft.kind === 'table' ? { text: understood.original, memory: withoutAgain(before) } : null,
   };
 }
 
@@ -111,6 +121,11 @@ export function remember(
 export const COLLECTIVE: ReadonlySet<string> = new Set(['ranking', 'list', 'total', 'timeliness', 'trend', 'compare']);
 
 // --- internal ---
+
+/** One question back, no further: what is stored does not grow with the conversation. */
+function withoutAgain({ again: _, ...memory }: Memory): Again['memory'] {
+  return memory;
+}
 
 /** Reports told of another figure are not those to go on reckoning with. */
 function isOther(now: readonly MetricMention[], before: readonly MetricMention[]): boolean {

@@ -108,7 +108,7 @@ export const PHRASES = {
     `${name}最${direction === 'most' ? '多（高）' : '少（低）'}的是${list(places)}：${text}。`,
   rankOf: (place: string, ordinal: string, of: string): string => `${place}排第${ordinal}名（共${of}个单位有数字）。`,
   rankShort: (count: string): string => `有数字的单位只有${count}个，排不到那一名。`,
-  rankMore: (count: string): string => `只列出前${count}名。`,
+  rankMore: (count: string, all: string): string => `只列出前${count}名，共${all}个单位有数字。`,
   rankOther: (name: string, place: string, text: string): string =>
     `如果按另一处数字排，${name}第一名是${place}：${text}。`,
   assumedQuantity: (name: string): string => `没有说是哪个数，按“${name}”回答。`,
@@ -355,7 +355,6 @@ export const PHRASES = {
     '我是政府信息公开工作年度报告查询助手，是自动程序，不是真人，只按已收录的年报回答，并注明出处。可以直接提问，比如：',
   unclear: '没有听懂这个问题。我只能回答政府信息公开工作年度报告里的内容，比如：',
   beyond: '这个问题要的比较或计算没有可靠的算法或数字，不能回答。可以换成年报里有的数字来问，比如：',
-  noChart: '这里不能画图，可以问趋势、排名或明细，会用文字列出数字，比如：',
 
   refusePersonal: '年报不含个人信息，我也不提供个人信息。年报只有汇总数字和单位公开的联系方式。',
   refuseInstruction: '这类要求不能照办。我只按已收录的年报回答问题。',

@@ -9,6 +9,8 @@ import type { Understanding } from './understand.js';
 export interface Settled {
   readonly understood: Understanding;
   readonly chosen: Route;
+  /** What the conversation was about when this was asked: before the table that a chart is asked of. */
+  readonly memory: Memory;
 }
 
 /**
@@ -22,12 +24,17 @@ export async function settle(
   context: Context,
 ): Promise<Settled> {
   const first = await read(text);
-  const settled = settleAlone(first, memory, context);
+  if (first.chart === 'alone' && memory.again !== null) {
+    const before = { ...memory.again.memory, again: null };
+    const table = await settle(memory.again.text, read, before, { ...context, memory: before });
+    return { ...table, understood: { ...table.understood, chart: 'beside' } };
+  }
+  const settled = { ...settleAlone(first, memory, context), memory };
   if (first.offices.length > 0 || first.unknownOffice !== null) return settled;
   for (const full of lawQuestions(text, settled.chosen.question.name, memory)) {
     const understood = await read(full);
     const chosen = route(understood);
-    if (LAW.has(chosen.question.name)) return { understood, chosen };
+    if (LAW.has(chosen.question.name)) return { understood, chosen, memory };
   }
   return settled;
 }
@@ -43,7 +50,7 @@ const IN_CONTEXT: ReadonlySet<string> = new Set([
   ...['per', 'share', 'parts-sum', 'figures-sum', 'growth', 'difference', ...COLLECTIVE],
 ]);
 
-function settleAlone(read: Understanding, memory: Memory, context: Context): Settled {
+function settleAlone(read: Understanding, memory: Memory, context: Context): Omit<Settled, 'memory'> {
   const alone = route(read);
   const { name } = alone.question;
   const asksOn = /^那|呢[?？。!！]*$/.test(read.text);

@@ -3,6 +3,7 @@ import type { OfficeFinder, OfficeMention } from '../knowledge/offices.js';
 import { simplified } from '../knowledge/traditional.js';
 import type { Applicant, OfficeKind } from '../knowledge/types.js';
 import type { ReportKey } from './memory.js';
+import { type ChartRequest, chartRequest } from './mentions/charts.js';
 import { findKinds, followsPlace } from './mentions/groups.js';
 import { takesApplicant } from './mentions/measures.js';
 import {
@@ -36,6 +37,8 @@ export interface Understanding {
   readonly metrics: readonly MetricMention[];
   readonly applicants: readonly Applicant[];
   readonly operations: ReadonlySet<Operation>;
+  /** Whether a chart is asked for, of what the rest asks or of nothing named. */
+  readonly chart: ChartRequest['asked'];
   /** True for 它, 该街道: an office is meant that the conversation must have named. */
   readonly pronoun: boolean;
   /** Reports that the conversation is about, where it settles them; otherwise office and year do. */
@@ -71,7 +74,8 @@ export function normalizeQuestion(text: string): string {
  * @param today ISO date in Asia/Shanghai.
  */
 export async function understand(original: string, finder: OfficeFinder, today: string): Promise<Understanding> {
-  const text = withoutTalk(await simplified(normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH))));
+  const words = withoutTalk(await simplified(normalizeQuestion(original.slice(0, 4 * MAX_QUESTION_LENGTH))));
+  const { asked: chart, text } = chartRequest(words);
   const { mentions, unknown } = await readOffices(text, finder);
   // A county's own report is not meant where its offices are.
   const offices = mentions.filter(({ text: name, end }) => !(finder.places.has(name) && followsPlace(text.slice(end))));
@@ -99,6 +103,7 @@ export async function understand(original: string, finder: OfficeFinder, today: 
     today,
     offices: offices.filter((mention, index) => !offices.slice(0, index).some((other) => isSame(mention, other))),
     unknownOffice: unknown ? text.slice(unknown.start, unknown.end) : null,
+    chart,
     pronoun: PRONOUN.test(topicText),
     pinned: [],
     kinds: offices.length === 0 ? findKinds(withoutUnknown) : new Set(),
@@ -112,6 +117,12 @@ export async function understand(original: string, finder: OfficeFinder, today: 
     content: contentBeside(explainedIn(topicText, metrics, applicants)),
     topic: topicText.replace(new RegExp(`[${BLANK}${ACCOUNT}]+`, 'g'), '').replace(/^[的，,、\s]+/, ''),
   };
+}
+
+/** True where a message asks for a chart. */
+export async function asksForChart(original: string): Promise<boolean> {
+  const words = await simplified(normalizeQuestion(original.slice(0, MAX_QUESTION_LENGTH)));
+  return chartRequest(withoutTalk(words)).asked !== null;
 }
 
 // --- internal ---

@@ -119,7 +119,9 @@ function linesOf(quantity: Quantity, rank: Rank, all: readonly Reading[], shown:
       : shown.map((each) =>
           PHRASES.rankLine(inChinese(placeOf(all, each)), reportPlace(each.report), readingText(each)),
         )),
-    ...(rank.to === null && all.length > shown.length ? [PHRASES.rankMore(inChinese(shown.length))] : []),
+    ...(rank.to === null && all.length > shown.length
+      ? [PHRASES.rankMore(inChinese(shown.length), countText(all.length))]
+      : []),
   ];
 }
 
