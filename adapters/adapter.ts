@@ -22,6 +22,8 @@ export interface Message {
   readonly text: string;
   /** A document that was sent, to be checked as a draft. */
   readonly file?: SentFile;
+  /** What is to be said where the channel cannot hand on what was sent (a sticker, a file too large); once, as any answer. */
+  readonly notice?: string;
 }
 
 /** What is to be shown for a message. */

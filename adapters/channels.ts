@@ -33,6 +33,14 @@ export const CHANNELS: readonly Channel[] = [
     configured: ({ web }) => web,
     create: async ({ examples }) => (await import('./web.js')).createWeb({ examples }),
   },
+  {
+    name: 'telegram',
+    configured: ({ telegram }) => telegram !== null,
+    create: async ({ config: { telegram, publicUrl }, ...parts }) => {
+      if (telegram === null) throw new Error('telegram is not configured');
+      return (await import('./telegram.js')).createTelegram({ ...parts, config: telegram, publicUrl });
+    },
+  },
 ];
 
 /** `disclosure-bot start`: every configured channel; runs until it is told to stop. */

@@ -24,4 +24,17 @@ export const CHAT = {
 
   welcomeStaff: (name: string): string => `${name}，您好。您已登记为工作人员，可以查看疑点、核对草稿。`,
   inviteInPrivate: '邀请码请在与我的单独对话中发送，不要发在群里。',
+
+  fileNotFetched: '文件没有取到，请再发一次。',
+  buttonTooOld: '这个按钮已经过期，请把问题再发一次。',
+  liked: '👍 有用',
+  disliked: '👎 没用',
+  /** Commands of a menu, with what each does. */
+  commands: [
+    { command: 'start', description: '开始' },
+    { command: 'help', description: '能问什么' },
+    { command: 'check', description: '核对年报：/check 单位 年份' },
+    { command: 'remind', description: '我的提醒' },
+    { command: 'subscribe', description: '设置提醒' },
+  ],
 } as const;

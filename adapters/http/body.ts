@@ -1,5 +1,5 @@
-/** The body of a request as bytes; null where it is longer than the limit, of which no more than the limit is kept. */
-export async function readBody(request: Request, limit: number): Promise<Buffer | null> {
+/** A body as bytes; null where it is longer than the limit, of which no more than the limit is kept. */
+export async function readBody(request: Pick<Request, 'body'>, limit: number): Promise<Buffer | null> {
   if (request.body === null) return Buffer.alloc(0);
   const pieces: Uint8Array[] = [];
   let size = 0;

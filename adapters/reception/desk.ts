@@ -105,6 +105,7 @@ async function serve(message: Message, { options, gate, turns, isOff }: Serving)
   if (admission.state === 'refused') {
     return notice(admission.by === 'person' ? CHAT.tooMany(admission.seconds) : CHAT.busy, options);
   }
+  if (message.notice !== undefined) return notice(message.notice, options);
   const chat = await knowledge.channels.hash(channel, message.chat);
   const turn = turns.take(chat, () => answer(message, { chat, person }, options));
   return turn ?? notice(CHAT.queued, options);

@@ -100,7 +100,8 @@ export function describeAdapter(name: string, open: () => Promise<Harness>, lack
         expect(bare(shown)).toContain(part);
       expect(asked).toMatchObject([{ text: '某镇2023年收到多少件', role: 'public' }]);
       expect(asked[0]?.session).toBeTruthy();
-      expect(asked[0]?.session).not.toContain(':a');
+      // A hash may begin with any letter; only the bare name would be one.
+      expect(asked[0]?.session).not.toMatch(/:a(?::|$)/);
     });
 
     test('people are kept apart, and one person is the same one again', async () => {

@@ -77,6 +77,16 @@ describe('a message', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('that cannot be handed on is told so, once, within the limits, and asks nothing', async () => {
+    const desk = open({ rates: { person: 2, channel: 100 } });
+    const given = message({ id: '1', text: '', notice: CHAT.notText });
+    expect((await desk.receive(given)).texts).toEqual([CHAT.notText]);
+    expect((await desk.receive(given)).repeated).toBe(true);
+    await desk.receive({ ...given, id: '2' });
+    expect((await desk.receive({ ...given, id: '3' })).texts[0]).toMatch(/请等\d+秒再问/);
+    expect(asked).toEqual([]);
+  });
+
   test('that died with its process is answered by the next delivery', async () => {
     await knowledge.channels.take({ channel: 'test', id: '1', now: clock, abandoned: 10_000 });
     clock = new Date(clock.getTime() + 20_000);
