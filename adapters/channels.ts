@@ -1,3 +1,4 @@
+import type { Answer } from '../bot/answer.js';
 import { type Bot, createBot } from '../bot/bot.js';
 import type { Config } from '../bot/config.js';
 import { PHRASES } from '../bot/phrases.js';
@@ -17,6 +18,8 @@ export interface Parts {
   readonly log: (message: string, error: unknown) => void;
   /** Questions that are surely answered, to offer a newcomer. */
   readonly examples: () => Promise<readonly string[]>;
+  /** The chart of an answer as a PNG, or null where it has none. */
+  readonly pictureOf: (answer: Answer) => Promise<Uint8Array | null>;
 }
 
 /** One platform: whether its settings are there, and how it is made. Its code is loaded only then. */
@@ -54,7 +57,9 @@ export async function startChannels(call: Call): Promise<number> {
   const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
   const bot = createBot({ knowledge, now, contact: config.contact, checkFile, log });
   const examples = examplesOf(bot, call.today);
-  const parts: Parts = { config, knowledge, now, log, examples };
+  const pictureOf = async (answer: Answer): Promise<Uint8Array | null> =>
+    (await (await import('./chart/picture.js')).pictureOf(answer, log))?.png ?? null;
+  const parts: Parts = { config, knowledge, now, log, examples, pictureOf };
 
   const running: { readonly adapter: Adapter; readonly desk: OpenDesk }[] = [];
   for (const { create } of configured) {
