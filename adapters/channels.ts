@@ -44,6 +44,19 @@ export const CHANNELS: readonly Channel[] = [
       return (await import('./telegram.js')).createTelegram({ ...parts, config: telegram, publicUrl });
     },
   },
+  {
+    name: 'wechat',
+    configured: ({ wechat }) => wechat !== null,
+    create: async ({ config: { wechat, databaseUrl }, ...parts }) => {
+      if (wechat === null) throw new Error('wechat has no settings');
+      const [{ createWechat }, { memoryBeside }] = await Promise.all([
+        import('./wechat.js'),
+        import('./wechat/memory.js'),
+      ]);
+      const tell = (message: string): void => void process.stderr.write(`${message}\n`);
+      return createWechat({ ...parts, ...wechat, memory: memoryBeside(databaseUrl), tell });
+    },
+  },
 ];
 
 /** `disclosure-bot start`: every configured channel; runs until it is told to stop. */
@@ -71,14 +84,16 @@ export async function startChannels(call: Call): Promise<number> {
   }
   const mounts = running.flatMap(({ adapter: { http } }) => (http ? [http] : []));
   const server = mounts.length === 0 ? null : await serveHttp(config, mounts);
+  // Whoever reads that it has started may tell it to stop at once.
+  const toldToStop = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
   if (server) {
     const tried = (await examples()).slice(0, 3).map((each) => `  ${each}\n`);
     process.stdout.write(`${PHRASES.started(server.address())}\n${tried.join('')}`);
   }
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await toldToStop;
   await server?.stop();
   await Promise.all(running.map(({ adapter }) => adapter.stop()));
   await Promise.all(running.map(({ desk }) => desk.drain(DRAIN_MS)));

@@ -37,4 +37,15 @@ export const CHAT = {
     { command: 'remind', description: '我的提醒' },
     { command: 'subscribe', description: '设置提醒' },
   ],
+  puppetNoPackage: (setting: string): string => `${setting} 应为一个 npm 包名，如 wechaty-puppet-service。`,
+  puppetNotInstalled: (name: string): string =>
+    `没有安装微信接口包 ${name}。请在程序目录执行 npm install ${name}，再启动。`,
+  puppetUnusable: (name: string, token: string): string =>
+    `微信接口包 ${name} 不能用：请核对包名和版本；需要令牌的，设置 ${token}。`,
+  wechatScan: (url: string): string => `微信：请用机器人的微信号扫码登录 ${url}`,
+  wechatLoggedIn: (name: string): string => `微信：已登录，昵称“${name}”`,
+  wechatLost: '微信：账号已退出登录，群里提问得不到答复。正在重连，可能要重新扫码。',
+  wechatSilent: (hours: number): string =>
+    `微信：已登录，但${hours}小时没有收到任何消息。账号可能被限制，请在手机上查看。`,
+  wechatOldMessages: '微信：登录前积压的消息不再答复。',
 } as const;
