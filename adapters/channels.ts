@@ -57,6 +57,14 @@ export const CHANNELS: readonly Channel[] = [
       return createWechat({ ...parts, ...wechat, memory: memoryBeside(databaseUrl), tell });
     },
   },
+  {
+    name: 'official-account',
+    configured: ({ officialAccount }) => officialAccount !== null,
+    create: async ({ config: { officialAccount: config }, ...parts }) => {
+      if (config === null) throw new Error('the official account has no settings');
+      return (await import('./official-account.js')).createOfficialAccount({ config, ...parts });
+    },
+  },
 ];
 
 /** `disclosure-bot start`: every configured channel; runs until it is told to stop. */

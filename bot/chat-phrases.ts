@@ -48,4 +48,9 @@ export const CHAT = {
   wechatSilent: (hours: number): string =>
     `微信：已登录，但${hours}小时没有收到任何消息。账号可能被限制，请在手机上查看。`,
   wechatOldMessages: '微信：登录前积压的消息不再答复。',
+  voiceNotHeard: '没有听清这段语音，请把问题用文字发给我，比如“帮助”。',
+  answerFollows: '这个问题要多查一会儿，查好后马上发给您。',
+  answerKept: '这个问题要多查一会儿。答复会为您留着，随您的下一条消息一起给您。',
+  answerTo: (question: string): string => `您之前问的“${question}”：`,
+  answersWaiting: '（还有答复放不下，随您的下一条消息给您）',
 } as const;
