@@ -38,6 +38,10 @@ export interface Outgoing {
   readonly entry: number | null;
   /** True where this message had been answered before: channels that push their answers send nothing again. */
   readonly repeated: boolean;
+  /** Why there is no answer, where the texts say so or, to somebody who was told before, nothing is said. */
+  readonly notice?: 'limited' | 'off' | 'failed';
+  /** Seconds after which asking again makes sense; with `notice` alone. */
+  readonly retryAfter?: number;
 }
 
 /** What somebody thinks of an answer (👍/👎). */

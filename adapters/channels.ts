@@ -1,5 +1,6 @@
 import type { Answer } from '../bot/answer.js';
 import { type Bot, createBot } from '../bot/bot.js';
+import { chartOf } from '../bot/chart.js';
 import type { Config } from '../bot/config.js';
 import { PHRASES } from '../bot/phrases.js';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.js';
@@ -7,7 +8,9 @@ import { UserError } from '../knowledge/types.js';
 import type { Adapter } from './adapter.js';
 import type { Call } from './call.js';
 import { fileChecker } from './check-file.js';
+import { hotQuestions } from './hot-questions.js';
 import { serveHttp } from './http/server.js';
+import { lately } from './lately.js';
 import { type OpenDesk, openDesk } from './reception/desk.js';
 
 /** What a channel is made of. */
@@ -18,6 +21,8 @@ export interface Parts {
   readonly log: (message: string, error: unknown) => void;
   /** Questions that are surely answered, to offer a newcomer. */
   readonly examples: () => Promise<readonly string[]>;
+  /** Questions that many ask. */
+  readonly hot: () => Promise<readonly string[]>;
   /** The chart of an answer as a PNG, or null where it has none. */
   readonly pictureOf: (answer: Answer) => Promise<Uint8Array | null>;
 }
@@ -34,7 +39,8 @@ export const CHANNELS: readonly Channel[] = [
   {
     name: 'web',
     configured: ({ web }) => web,
-    create: async ({ examples }) => (await import('./web.js')).createWeb({ examples }),
+    create: async ({ config: { publicUrl, proxied, rates }, ...parts }) =>
+      (await import('./web.js')).createWeb({ ...parts, pictureOf: svgOf, publicUrl, proxied, rates }),
   },
   {
     name: 'telegram',
@@ -77,10 +83,11 @@ export async function startChannels(call: Call): Promise<number> {
   const log = (message: string, error: unknown): void => void process.stderr.write(`${message}: ${String(error)}\n`);
   const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
   const bot = createBot({ knowledge, now, contact: config.contact, checkFile, log });
-  const examples = examplesOf(bot, call.today);
+  const examples = lately(examplesOf(bot, call.today), now, EXAMPLES_BELIEVED);
+  const hot = hotQuestions({ bot, knowledge, now, today: call.today });
   const pictureOf = async (answer: Answer): Promise<Uint8Array | null> =>
     (await (await import('./chart/picture.js')).pictureOf(answer, log))?.png ?? null;
-  const parts: Parts = { config, knowledge, now, log, examples, pictureOf };
+  const parts: Parts = { config, knowledge, now, log, examples, hot, pictureOf };
 
   const running: { readonly adapter: Adapter; readonly desk: OpenDesk }[] = [];
   for (const { create } of configured) {
@@ -113,6 +120,14 @@ export async function startChannels(call: Call): Promise<number> {
 
 /** How long answers under way may take once the bot is told to stop. */
 const DRAIN_MS = 10_000;
+/** Every visit of the page shows them. */
+const EXAMPLES_BELIEVED = 60_000;
+
+/** The chart of an answer as a page shows it; what draws is loaded for the first answer that has one. */
+async function svgOf(answer: Answer): Promise<string | null> {
+  const chart = chartOf(answer);
+  return chart === null ? null : (await import('./chart/svg.js')).renderSvg(chart);
+}
 
 function examplesOf(bot: Bot, today: string | null): () => Promise<readonly string[]> {
   return async () => {

@@ -1,15 +1,34 @@
 /** The web channel: a page and a JSON interface over HTTP. */
 
+import type { Answer } from '../bot/answer.js';
+import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Adapter, Desk } from './adapter.js';
 import type { Mount } from './http/server.js';
+import { gateOf, type Rates } from './reception/rates.js';
+import { keptAnswers } from './web/kept.js';
 import { createRoutes } from './web/routes.js';
 import { WORDING } from './web/wording.js';
 
 export interface WebOptions {
+  /** Whose reports and offices the page shows. */
+  readonly knowledge: Knowledge;
   /** Name of the service as the page shows it. */
   readonly title?: string;
   /** Questions the welcome page offers. */
   readonly examples: () => Promise<readonly string[]>;
+  /** Questions that many ask (`hotQuestions`). */
+  readonly hot?: () => Promise<readonly string[]>;
+  /** Draws an answer (SVG); null for those that make no picture. */
+  readonly pictureOf?: (answer: Answer) => Promise<string | null>;
+  /** Where the page is seen from outside; null where it is not known. */
+  readonly publicUrl?: string | null;
+  /** True where a proxy in front appends the visitor's address to `X-Forwarded-For`. */
+  readonly proxied?: boolean;
+  /** How much people ask; a page is read so many times more often. */
+  readonly rates?: Rates;
+  readonly now?: () => Date;
+  /** Called with what went wrong; must not throw. */
+  readonly log?: (message: string, error: unknown) => void;
 }
 
 export interface Web extends Adapter {
@@ -17,9 +36,37 @@ export interface Web extends Adapter {
 }
 
 /** The web page and its API, to be mounted on the HTTP server; 503 before it is started and after it was stopped. */
-export function createWeb({ title = WORDING.title, examples }: WebOptions): Web {
+export function createWeb({
+  title = WORDING.title,
+  hot = async () => [],
+  pictureOf = async () => null,
+  publicUrl = null,
+  proxied = false,
+  rates = RATES,
+  now = () => new Date(),
+  log = (_, error) => console.error(error),
+  knowledge,
+  examples,
+}: WebOptions): Web {
   let desk: Desk | null = null;
-  const { fetch } = createRoutes({ title, examples, desk: () => desk });
+  const { fetch } = createRoutes({
+    title,
+    knowledge,
+    examples,
+    hot,
+    publicUrl,
+    proxied,
+    now,
+    log,
+    desk: () => desk,
+    pictureOf: (answer) =>
+      pictureOf(answer).catch((error: unknown) => {
+        log('picture failed', error);
+        return null;
+      }),
+    reading: gateOf({ person: rates.person * READ, channel: rates.channel * READ }),
+    kept: keptAnswers(),
+  });
   return {
     name: 'web',
     // The page lays the answer out itself; the texts are for notices alone.
@@ -34,3 +81,10 @@ export function createWeb({ title = WORDING.title, examples }: WebOptions): Web 
     healthy: () => desk !== null,
   };
 }
+
+// --- internal ---
+
+/** As the settings have it where nothing is set. */
+const RATES: Rates = { person: 20, channel: 1_200 };
+/** Reports read and suggestions looked at for a question asked. */
+const READ = 30;

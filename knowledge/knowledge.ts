@@ -1,3 +1,4 @@
+import { askedOften, type OftenQuery } from './asked-often.js';
 import { catalogOf } from './catalog.js';
 import { type ChannelStore, channelStoreOf } from './channel-store.js';
 import type { Database } from './connection.js';
@@ -66,6 +67,8 @@ export interface Knowledge {
   saveSession(id: string, state: string, now: Date): Promise<void>;
   /** Notes a question asked; the entry's id is what feedback names. */
   journal(entry: JournalEntry): Promise<number>;
+  /** As `askedOften`. */
+  askedOften(query: OftenQuery): Promise<string[]>;
   /** What the channels keep. */
   readonly channels: ChannelStore;
   close(): Promise<void>;
@@ -122,6 +125,7 @@ export async function knowledgeOf(
     session: (id, now = new Date()) => sessions.read(id, now),
     saveSession: (id, state, now) => sessions.save(id, state, now),
     journal: (entry) => writeJournal(database, entry),
+    askedOften: (query) => askedOften(database, query),
     channels: channelStoreOf(database),
     close: () => database.close(),
   };

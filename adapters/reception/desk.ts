@@ -63,7 +63,7 @@ export function openDesk(options: DeskOptions): OpenDesk {
     } catch (error) {
       options.log('desk failed', error);
       tell('failed');
-      return notice(CHAT.failed, options);
+      return notice(CHAT.failed, options, { notice: 'failed' });
     }
   };
 
@@ -86,6 +86,10 @@ export function openDesk(options: DeskOptions): OpenDesk {
 
 /** Messages of one chat that may wait; somebody who sends more is not waiting for answers. */
 const MOST_WAITING = 5;
+/** Seconds until somebody whose questions are still waiting may ask the next. */
+const QUEUED = 5;
+/** Seconds until it makes sense to look whether a channel that is off is on again. */
+const SWITCHED_OFF = 300;
 
 interface Serving {
   readonly options: DeskOptions;
@@ -96,19 +100,21 @@ interface Serving {
 
 async function serve(message: Message, { options, gate, turns, isOff }: Serving): Promise<Outgoing> {
   const reason = await isOff();
-  if (reason !== null) return notice(CHAT.off(reason), options);
+  if (reason !== null) return notice(CHAT.off(reason), options, { notice: 'off', retryAfter: SWITCHED_OFF });
   const { channel, knowledge } = options;
   const person = message.person === null ? null : await knowledge.channels.hash(channel, message.person);
   const from = message.from === undefined ? message.person : message.from;
   const admission = await gate.admit(from === null ? null : await knowledge.channels.hash(channel, from));
-  if (admission.state === 'silent') return NOTHING_TO_SAY;
+  if (admission.state === 'silent') return { ...NOTHING_TO_SAY, notice: 'limited', retryAfter: admission.seconds };
   if (admission.state === 'refused') {
-    return notice(admission.by === 'person' ? CHAT.tooMany(admission.seconds) : CHAT.busy, options);
+    const { by, seconds } = admission;
+    const limited = { notice: 'limited', retryAfter: seconds } as const;
+    return notice(by === 'person' ? CHAT.tooMany(seconds) : CHAT.busy, options, limited);
   }
   if (message.notice !== undefined) return notice(message.notice, options);
   const chat = await knowledge.channels.hash(channel, message.chat);
   const turn = turns.take(chat, () => answer(message, { chat, person }, options));
-  return turn ?? notice(CHAT.queued, options);
+  return turn ?? notice(CHAT.queued, options, { notice: 'limited', retryAfter: QUEUED });
 }
 
 interface Whose {
@@ -175,6 +181,10 @@ async function admitted(message: Message, code: string, person: string, options:
 
 const NOTHING_TO_SAY: Outgoing = { texts: [], buttons: [], answer: null, entry: null, repeated: false };
 
-function notice(text: string, { limits }: Pick<DeskOptions, 'limits'>): Outgoing {
-  return { ...NOTHING_TO_SAY, texts: pages(text, limits).texts };
+function notice(
+  text: string,
+  { limits }: Pick<DeskOptions, 'limits'>,
+  why: Pick<Outgoing, 'notice' | 'retryAfter'> = {},
+): Outgoing {
+  return { ...NOTHING_TO_SAY, ...why, texts: pages(text, limits).texts };
 }

@@ -12,7 +12,7 @@ export interface Rates {
 export type Admission =
   | { readonly state: 'welcome' }
   | { readonly state: 'refused'; readonly by: 'person' | 'channel'; readonly seconds: number }
-  | { readonly state: 'silent' };
+  | { readonly state: 'silent'; readonly seconds: number };
 
 export interface Gate {
   /** @param person hashed; null where the channel cannot tell people apart */
@@ -33,7 +33,8 @@ export function gateOf({ person, channel }: Rates): Gate {
       if (refused === null) return { state: 'welcome' };
       const by = personal === null ? 'channel' : 'person';
       const again = await refusal(told, who ?? 'all');
-      return again === null ? { state: 'refused', by, seconds: Math.ceil(refused / 1000) } : { state: 'silent' };
+      const seconds = Math.ceil(refused / 1000);
+      return again === null ? { state: 'refused', by, seconds } : { state: 'silent', seconds };
     },
   };
 }

@@ -9,7 +9,7 @@ export function switchOf({
   channel,
   now,
 }: {
-  readonly knowledge: Knowledge;
+  readonly knowledge: Pick<Knowledge, 'channels'>;
   readonly channel: string;
   readonly now: () => Date;
 }): () => Promise<string | null> {

@@ -12,21 +12,20 @@ export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): 
   return { markup: written.join('') };
 }
 
-/**
- * Text that is safe in element content and in quoted attributes. Control characters (line feed and tab apart) and those
- * that reorder or hide text are shown by their code, so that nobody reads a figure in another order than it is stored.
- */
+/** Text that is safe in element content and in quoted attributes. */
 export function escapeHtml(text: string): string {
+  return visible(text).replace(/[&<>"'`]/g, (found) => ENTITIES[found] ?? '');
+}
+
+/**
+ * Text in which nothing is hidden: control characters (line feed and tab apart) and those that reorder or hide text are
+ * shown by their code, so that nobody reads a figure in another order than it is stored.
+ */
+export function visible(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replace(DECEPTIVE, (found) => (found === '\n' || found === '\t' ? found : code(found)))
-    .replace(/[&<>"'`]/g, (found) => ENTITIES[found] ?? '');
-}
-
-/** The address that asks this question again: every question has one. */
-export function questionAddress(question: string): string {
-  return `/?${new URLSearchParams({ q: question }).toString()}`;
+    .replace(DECEPTIVE, (found) => (found === '\n' || found === '\t' ? found : code(found)));
 }
 
 // --- internal ---

@@ -14,6 +14,7 @@ export const STYLE = `:root {
   --warn: #8a4b00;
   --warn-tint: #fff5e0;
   --focus: #ffbf2f;
+  --marker: #ffe680;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -27,6 +28,7 @@ export const STYLE = `:root {
     --tint: #1f3042;
     --warn: #ffcf85;
     --warn-tint: #33280f;
+  --marker: #5c4a00;
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
@@ -113,17 +115,18 @@ main { flex: 1; padding-block: 1.25rem 2rem; }
 
 .card h3, .welcome h3 { font-size: .95rem; color: var(--soft); margin-bottom: .5rem; }
 .count { margin-left: .5em; font-weight: 400; }
-.citations ol { list-style: none; counter-reset: citation; border-top: 1px solid var(--rule); }
+.citations { counter-reset: citation; }
+.citations ol { list-style: none; border-top: 1px solid var(--rule); }
 .citations li { counter-increment: citation; border-bottom: 1px solid var(--rule); }
-.citations summary {
+.citations li summary {
   position: relative;
   padding: .6rem 1.75rem .6rem 2.1rem;
   cursor: pointer;
   list-style: none;
   line-height: 1.5;
 }
-.citations summary::-webkit-details-marker { display: none; }
-.citations summary::before {
+.citations li summary::-webkit-details-marker { display: none; }
+.citations li summary::before {
   content: counter(citation);
   position: absolute;
   left: 0;
@@ -137,7 +140,7 @@ main { flex: 1; padding-block: 1.25rem 2rem; }
   background: var(--tint);
   color: var(--accent);
 }
-.citations summary::after {
+.citations li summary::after {
   content: "";
   position: absolute;
   right: .4rem;
@@ -148,7 +151,7 @@ main { flex: 1; padding-block: 1.25rem 2rem; }
   border-width: 0 2px 2px 0;
   transform: rotate(45deg);
 }
-.citations details[open] summary::after { top: 1.4rem; transform: rotate(225deg); }
+.citations li details[open] summary::after { top: 1.4rem; transform: rotate(225deg); }
 .citations .line { white-space: nowrap; }
 .citations .title { display: block; }
 .citations .place { display: block; font-size: .88rem; color: var(--soft); }
@@ -191,7 +194,7 @@ button { font: inherit; cursor: pointer; }
   .welcome h2 { font-size: 1.7rem; }
 }
 
-#ask {
+#dock {
   position: sticky;
   bottom: 0;
   padding-block: .7rem calc(.7rem + env(safe-area-inset-bottom));
@@ -199,7 +202,7 @@ button { font: inherit; cursor: pointer; }
   border-top: 1px solid var(--rule);
   box-shadow: 0 -4px 16px rgb(0 0 0 / .06);
 }
-#ask label { display: block; font-weight: 600; font-size: .95rem; }
+#dock label { display: block; font-weight: 600; font-size: .95rem; }
 .field { display: flex; gap: .5rem; margin-top: .25rem; }
 #q {
   flex: 1;
@@ -227,8 +230,4 @@ button { font: inherit; cursor: pointer; }
 body:has(.exchange) #hint { display: none; }
 #hint { margin-top: .3rem; font-size: .85rem; line-height: 1.5; color: var(--soft); }
 footer { padding-block: 0 1.25rem; font-size: .85rem; color: var(--soft); }
-@media (max-height: 36rem) { #ask { position: static; } }
-@media print {
-  #ask, .skip, .choices, .permalink { display: none; }
-}
 `;

@@ -135,7 +135,15 @@ describe('starting and stopping', () => {
     const config = readConfig(environment);
     const channel = CHANNELS.find(({ name }) => name === 'official-account');
     expect(channel?.configured(config)).toBe(isOn);
-    const parts = { config, knowledge: on.knowledge, now: () => on.clock, log, examples: async () => [], pictureOf: async () => null };
+    const parts = {
+      config,
+      knowledge: on.knowledge,
+      now: () => on.clock,
+      log,
+      examples: async () => [],
+      hot: async () => [],
+      pictureOf: async () => null,
+    };
     if (isOn) expect(await channel?.create(parts)).toMatchObject({ name: 'official-account' });
     else await expect(channel?.create(parts)).rejects.toThrow();
   });

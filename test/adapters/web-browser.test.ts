@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { HttpServer } from '../../adapters/http/server.js';
 import { createWeb } from '../../adapters/web.js';
 import type { Answer } from '../../bot/answer.js';
+import { knowledgeOf } from '../bot/stub.js';
 import { deskSaying, served } from './desks.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -60,7 +61,7 @@ describe.skipIf(WITHOUT !== '')(`the page in a browser${WITHOUT}`, () => {
     complaints = [];
     hosts = new Set();
     web = await served(
-      createWeb({ examples: async () => [FIRST] }),
+      createWeb({ knowledge: knowledgeOf([]), examples: async () => [FIRST] }),
       deskSaying(async ({ text, chat }) => {
         sessions.add(chat);
         return answerTo(text);

@@ -1,6 +1,7 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { type HttpServer, serveHttp } from '../../adapters/http/server.js';
 import { createWeb } from '../../adapters/web.js';
+import { knowledgeOf } from '../bot/stub.js';
 import { describeAdapter, type Harness, type Seen } from './contract.js';
 
 describeAdapter('the web', openWeb, {
@@ -12,7 +13,7 @@ describeAdapter('the web', openWeb, {
 // --- internal ---
 
 async function openWeb(): Promise<Harness> {
-  const adapter = createWeb({ examples: async () => [] });
+  const adapter = createWeb({ knowledge: knowledgeOf([]), examples: async () => [] });
   let server: HttpServer | null = null;
   const cookies = new Map<string, string>();
   const buttons = new Map<string, ReadonlyMap<string, string>>();

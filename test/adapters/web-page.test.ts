@@ -6,6 +6,7 @@ import type { HttpServer } from '../../adapters/http/server.js';
 import { answerPage } from '../../adapters/web/page.js';
 import { createWeb } from '../../adapters/web.js';
 import type { Answer } from '../../bot/answer.js';
+import { knowledgeOf } from '../bot/stub.js';
 import { deskSaying, served } from './desks.js';
 import { answerOf, HOSTILE } from './hostile.js';
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
   asked = [];
   reply = async ({ text }) => answerOf(text);
   web = await served(
-    createWeb({ title: '年报<问答>', examples: async () => ['某镇2023年<情况>'] }),
+    createWeb({ knowledge: knowledgeOf([]), title: '年报<问答>', examples: async () => ['某镇2023年<情况>'] }),
     deskSaying((message) => {
       asked.push(message);
       return reply(message);
@@ -102,10 +103,10 @@ describe('the page', () => {
     for (const path of ['/', '/?q=x', '/app.css', '/app.js', '/healthz', '/api/ask', '/nowhere']) {
       const { headers } = await fetch(web.address() + path);
       expect(headers.get('content-security-policy')).toBe(
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       );
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
     }
     for (const path of ['/', '/?q=x', '/app.css', '/app.js'])
       expect(await (await fetch(web.address() + path)).text()).not.toMatch(/https?:|\/\/\w/);

@@ -5,6 +5,7 @@ import { type HttpServer, serveHttp } from '../../adapters/http/server.js';
 import { createWeb } from '../../adapters/web.js';
 import type { Answer } from '../../bot/answer.js';
 import { UserError } from '../../knowledge/types.js';
+import { knowledgeOf } from '../bot/stub.js';
 import { deskSaying, served } from './desks.js';
 import { answerOf, HOSTILE } from './hostile.js';
 
@@ -16,7 +17,7 @@ beforeEach(async () => {
   asked = [];
   reply = async ({ text }) => answerOf(text);
   web = await served(
-    createWeb({ examples: async () => [] }),
+    createWeb({ knowledge: knowledgeOf([]), examples: async () => [] }),
     deskSaying((message) => {
       asked.push(message);
       return reply(message);

@@ -45,6 +45,7 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     session: async () => null,
     saveSession: async () => {},
     journal: async () => 0,
+    askedOften: async () => [],
     channels: {
       hash: async (channel, id) => `${channel}/${id}`,
       staffMember: async () => null,
