@@ -25,7 +25,7 @@ export interface Statistics {
  */
 export function readStatistics({ sections }: Structure, lines: readonly string[]): Statistics {
   const rows = joinParted(sections.flatMap(({ tables }) => tables.flatMap((table) => table.rows)));
-  const found = labelledRows(rows);
+  const found = withShortRows(labelledRows(rows));
   const known = found.filter(({ of }) => of !== null);
   if (new Set(known.map(({ of }) => of?.key)).size < MIN_ROWS) return { figures: [], notes: [] };
   const notes = found.flatMap((each) => noteOf(each, lines));
@@ -51,6 +51,8 @@ interface Labelled {
   /** Cells behind the label. */
   readonly cells: readonly Cell[];
   readonly row: Row;
+  /** True where the row has fewer cells than most: the one that is missing may have held the number. */
+  readonly isShort: boolean;
 }
 
 /** A label alone on its row, and the unit and number that a carrier put on the next. */
@@ -84,9 +86,19 @@ function labelledRows(rows: readonly Row[]): Labelled[] {
     const of = fitting.find((each) => each.group === group && isSure(each, fitting, rows.slice(index + 1))) ?? null;
     const isHead = fitting.length === 0 && (groupOf(label) !== null || !holdsNumber(cells));
     if (of === null && (isHead || found.length === 0)) continue;
-    found.push({ of, either: of === null ? fitting : [], group, label, cells, row });
+    found.push({ of, either: of === null ? fitting : [], group, label, cells, row, isShort: false });
   }
   return found;
+}
+
+/** Marks the rows that are shorter than most of those with a number. */
+function withShortRows(found: readonly Labelled[]): Labelled[] {
+  const counts = new Map<number, number>();
+  for (const { row, cells } of found) {
+    if (holdsNumber(cells)) counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1);
+  }
+  const [usual = 0] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
+  return found.map((each) => ({ ...each, isShort: each.row.cells.length < usual }));
 }
 
 /**
@@ -130,7 +142,10 @@ function holdsNumber(cells: readonly Cell[]): boolean {
 }
 
 /** The one cell that holds the number: behind the unit, or alone behind the label; null where it cannot be told. */
-function numberIn(cells: readonly Cell[]): { readonly unit: string | null; readonly cell: Cell | null } {
+function numberIn({ cells, isShort }: Pick<Labelled, 'cells' | 'isShort'>): {
+  readonly unit: string | null;
+  readonly cell: Cell | null;
+} {
   const at = cells.findIndex(({ text }) => UNIT.test(compact(text)));
   const unit = at < 0 ? null : compact(cells[at]?.text ?? '');
   const behind = cells.slice(at + 1);
@@ -138,7 +153,7 @@ function numberIn(cells: readonly Cell[]): { readonly unit: string | null; reado
   const [first] = behind;
   if (filled.length === 1) return { unit, cell: filled[0] ?? null };
   // Nothing is filled in: blank, where the place for the number is there at all.
-  const blank = filled.length === 0 && first && (unit !== null || behind.length > 1);
+  const blank = filled.length === 0 && first && !isShort && (unit !== null || behind.length > 1);
   return { unit, cell: blank ? first : null };
 }
 
@@ -149,8 +164,9 @@ function undecided(found: readonly Labelled[], known: readonly Figure[], lines: 
   return onceEach(unread.filter(({ metric }) => !keys.has(metric)));
 }
 
-function figureOf({ key, group }: StatisticsRow, { label, cells, row }: Labelled, lines: readonly string[]): Figure {
-  const { unit, cell } = numberIn(cells);
+function figureOf({ key, group }: StatisticsRow, each: Labelled, lines: readonly string[]): Figure {
+  const { label, row } = each;
+  const { unit, cell } = numberIn(each);
   const printed = cell ? readCell(cell.text).unit : null;
   const applicant = METRICS.get(key)?.table === 3 ? 'total' : null;
   const place = { section: sectionOf(group), quote: quoteRow(lines, label, row), line: label.line };
@@ -164,7 +180,7 @@ function sectionOf(group: number): string {
 function noteOf(each: Labelled, lines: readonly string[]): ReadingNote[] {
   const { of, group, label, cells, row } = each;
   const kind = of === null ? (candidates(label).length > 0 ? 'unreadable_row' : 'unknown_row') : 'wrong_cell_count';
-  if (of !== null && numberIn(cells).cell !== null) return [];
+  if (of !== null && numberIn(each).cell !== null) return [];
   const quote = quoteRow(lines, label, row);
   const count = cells.filter(({ text }) => text !== '').length;
   return [{ kind, table: 'statistics', label: label.text, count, section: sectionOf(group), quote, line: label.line }];

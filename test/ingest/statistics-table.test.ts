@@ -51,6 +51,18 @@ describe('the statistics table in every layout', () => {
     );
   });
 
+  it('a row that lost the cell of its number is unreadable, not blank', () => {
+    const rows = ROWS.map(({ label, unit, key }, at) => `| ${label} | ${unit} | ${key ? at : '——'} | |`);
+    const at = ROWS.findIndex(({ key }) => key !== null);
+    const { label, unit, key } = ROWS[at] ?? { label: '', unit: '', key: null };
+    const short = rows.with(at, `| ${label} | ${unit} | |`);
+    const { figures } = statistics(
+      readMarkdown('a.md', ['| 指标 | 单位 | 数 | 备注 |', '| --- | --- | --- | --- |', ...short].join('\n')),
+    );
+    expect(figures.find(({ metric }) => metric === key)?.stated).toBe('unreadable');
+    expect(figures.filter(({ stated }) => stated === 'unreadable')).toHaveLength(1);
+  });
+
   it('lines that were lost make no number another row’s', () => {
     fc.assert(
       fc.property(values, fc.subarray([...ROWS.keys()]), (cells, kept) => {

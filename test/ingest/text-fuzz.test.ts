@@ -45,7 +45,8 @@ describe.each(CARRIERS)('damaged .%s files', (carrier) => {
         if (carrier === 'csv' && error instanceof UserError) return null;
         throw error;
       });
-      if (marked !== null) originals.push(marked);
+      // The official form of a report without the form holds no cell.
+      if (marked !== null && marked.cells.length > 0) originals.push(marked);
     }
   });
 
