@@ -81,7 +81,8 @@ async function readSent(path: string): Promise<SentFile> {
 }
 
 async function withBot(call: Call, use: (bot: Bot) => Promise<number>): Promise<number> {
-  const knowledge = await openKnowledge(call.config.databaseUrl);
+  const { databaseUrl, journalDays } = call.config;
+  const knowledge = await openKnowledge(databaseUrl, { journalDays });
   const log = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
   try {
     const { contact, databaseUrl } = call.config;

@@ -30,6 +30,19 @@ export interface Call {
   readonly use: number | null;
   /** `same-office`: takes it back. */
   readonly undo: boolean;
+  /** Of `staff` and `channel`: whose role, on which channel, as the platform knows them. */
+  readonly name: string | null;
+  readonly channel: string | null;
+  readonly id: string | null;
+  /** `staff invite`: how many days the code holds; null: the usual. */
+  readonly days: number | null;
+  /** How many lines are listed; null: the usual. */
+  readonly limit: number | null;
+  /** `journal`: ISO date of the first day; the entry to make an example of and what is expected of it; forgets now. */
+  readonly since: string | null;
+  readonly example: number | null;
+  readonly expect: string | null;
+  readonly forget: boolean;
   /** `ingest`: goes on watching the folder. */
   readonly watch: boolean;
   /** `ingest`: reads unchanged files, too. */
@@ -53,7 +66,17 @@ export const USAGE = `用法：
   disclosure-bot versions "<单位>" <年份> --use <第几份> --reason <理由> --who <姓名>   改用其中一份
   disclosure-bot same-office "<单位>=<单位>" --reason <理由> --who <姓名>          两个名称是同一个单位
   disclosure-bot same-office --undo "<单位>=<单位>" --reason <理由> --who <姓名>   撤销上面的记录
-  disclosure-bot start                                    启动网页
+  disclosure-bot start                                    启动各个渠道
+  disclosure-bot staff [list] [--json]                    工作人员名单和还没有用的邀请码
+  disclosure-bot staff invite --name <姓名> --who <管理员> [--days <天数>]         生成一次性邀请码
+  disclosure-bot staff admit|remove --channel <渠道> --id <平台编号> --name <姓名> --who <管理员> [--reason <理由>]
+  disclosure-bot staff actions [--limit <条数>] [--json]  工作人员做过什么
+  disclosure-bot channel [list] [--json]                  各渠道是否开着
+  disclosure-bot channel off|on <渠道> --who <管理员> [--reason <理由>]
+  disclosure-bot journal [--kind missed|unclear|missing|refused|guarded|clarify|error|disliked|all] [--json]
+      [--since YYYY-MM-DD] [--channel <渠道>] [--limit <条数>]                     没有答好的问题，相同的问法合在一起
+  disclosure-bot journal --example <编号> [--expect <答复种类>] [--out <文件.jsonl>] 把一个问题变成测试用例
+  disclosure-bot journal --forget                         立即清除过期的问题文字
 选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>  --jobs <并行读取数>  --again（未变的文件也重读）`;
 
 /**
@@ -68,6 +91,8 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
   if (role !== undefined && role !== 'public' && role !== 'staff') {
     throw new UserError('BAD_ROLE', '--role 只能是 public 或 staff。');
   }
+  const { since } = values;
+  if (since !== undefined && !isDate(since)) throw new UserError('BAD_DATE', '--since 应为 YYYY-MM-DD 形式的日期。');
   if (today !== undefined && !isDate(today)) throw new UserError('BAD_DATE', '--today 应为 YYYY-MM-DD 形式的日期。');
   const onConflict = values['on-conflict'] ?? null;
   if (onConflict !== null && onConflict !== 'replace' && onConflict !== 'keep' && onConflict !== 'fail') {
@@ -97,16 +122,26 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     file: values.file ?? null,
     use: values.use === undefined ? null : readUse(values.use),
     undo: values.undo,
+    name: values.name ?? null,
+    channel: values.channel ?? null,
+    id: values.id ?? null,
+    days: wholeNumber('days', values.days, 365),
+    limit: wholeNumber('limit', values.limit, 100_000),
+    since: since ?? null,
+    example: wholeNumber('example', values.example, Number.MAX_SAFE_INTEGER),
+    expect: values.expect ?? null,
+    forget: values.forget,
     watch: values.watch,
     // What was decided about a file before is decided anew only where the file is read anew.
     again: values.again || values['on-conflict'] !== undefined,
-    jobs: values.jobs === undefined ? null : readJobs(values.jobs),
+    jobs: wholeNumber('jobs', values.jobs, MOST_JOBS),
   };
 }
 
 /** True for a date that exists, as YYYY-MM-DD. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 // --- internal ---
@@ -132,16 +167,36 @@ const OPTIONS = {
   watch: { type: 'boolean', default: false },
   again: { type: 'boolean', default: false },
   jobs: { type: 'string' },
+  name: { type: 'string' },
+  channel: { type: 'string' },
+  id: { type: 'string' },
+  days: { type: 'string' },
+  limit: { type: 'string' },
+  since: { type: 'string' },
+  example: { type: 'string' },
+  expect: { type: 'string' },
+  forget: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
 
 const MOST_JOBS = 64;
 
-function readJobs(text: string): number {
-  const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
-  throw new UserError('BAD_JOBS', `--jobs 应为 1 到 ${MOST_JOBS} 的整数。`);
+/** @throws UserError BAD_JOBS, BAD_DAYS … where it is no whole number from 1 to `most`. */
+function wholeNumber(option: string, text: string | undefined, most: number): number | null {
+  if (text === undefined) return null;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
+  throw new UserError(`BAD_${option.toUpperCase()}`, `--${option} 应为 1 到 ${most} 的整数。`);
+}
+
+/** `--id -100123` (a group on Telegram) as `--id=-100123`, so that it is not taken for an option. */
+function withNegativeIds(argv: readonly string[]): string[] {
+  return argv.flatMap((argument, index) => {
+    const [before, after] = [argv[index - 1], argv[index + 1]];
+    if (argument === '--id' && /^-\d+$/.test(after ?? '')) return [`--id=${after}`];
+    return before === '--id' && /^-\d+$/.test(argument) ? [] : [argument];
+  });
 }
 
 /** Versions are counted from 1. */
@@ -152,7 +207,7 @@ function readUse(text: string): number {
 
 function parseOrExplain(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: withNegativeIds(argv), options: OPTIONS, allowPositionals: true });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw new UserError('BAD_OPTION', `命令行选项不对（${detail}）。\n${USAGE}`, { cause: error });

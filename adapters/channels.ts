@@ -12,6 +12,7 @@ import { hotQuestions } from './hot-questions.js';
 import { serveHttp } from './http/server.js';
 import { lately } from './lately.js';
 import { type OpenDesk, openDesk } from './reception/desk.js';
+import { keepRetention } from './retention.js';
 
 /** What a channel is made of. */
 export interface Parts {
@@ -78,11 +79,12 @@ export async function startChannels(call: Call): Promise<number> {
   const { config } = call;
   const configured = CHANNELS.filter(({ configured }) => configured(config));
   if (configured.length === 0) throw new UserError('NO_CHANNEL', '没有启用任何渠道，请检查设置。');
-  const knowledge = await openKnowledge(config.databaseUrl);
+  const knowledge = await openKnowledge(config.databaseUrl, { journalDays: config.journalDays });
   const now = (): Date => new Date();
   const log = (message: string, error: unknown): void => void process.stderr.write(`${message}: ${String(error)}\n`);
   const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
   const bot = createBot({ knowledge, now, contact: config.contact, checkFile, log });
+  const retention = keepRetention({ config, now, log });
   const examples = lately(examplesOf(bot, call.today), now, EXAMPLES_BELIEVED);
   const hot = hotQuestions({ bot, knowledge, now, today: call.today });
   const pictureOf = async (answer: Answer): Promise<Uint8Array | null> =>
@@ -112,6 +114,7 @@ export async function startChannels(call: Call): Promise<number> {
   await server?.stop();
   await Promise.all(running.map(({ adapter }) => adapter.stop()));
   await Promise.all(running.map(({ desk }) => desk.drain(DRAIN_MS)));
+  await retention.stop();
   await knowledge.close();
   return 0;
 }

@@ -8,5 +8,8 @@ export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>>
   verdict: async (call) => (await import('./verdict.js')).verdict(call),
   versions: async (call) => (await import('./versions.js')).versions(call),
   'same-office': async (call) => (await import('./same-office.js')).sameOffice(call),
+  staff: async (call) => (await import('./staff.js')).staff(call),
+  channel: async (call) => (await import('./channel.js')).channel(call),
+  journal: async (call) => (await import('./journal.js')).journal(call),
   start: async (call) => (await import('./channels.js')).startChannels(call),
 };

@@ -2,6 +2,7 @@ import { openKnowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
 import type { Call } from './call.js';
 import { CHECK_WORDING } from './check-wording.js';
+import { BY_COMMAND } from './decided.js';
 
 /** `disclosure-bot verdict <id> confirmed|dismissed`: notes what a person decided about a finding. */
 export async function verdict(call: Call): Promise<number> {
@@ -20,6 +21,8 @@ export async function verdict(call: Call): Promise<number> {
   try {
     const decision = { verdict, reason: reason.trim(), who: who.trim(), now: new Date() };
     const finding = await knowledge.decide(id, decision);
+    const detail = `${id} ${verdict}: ${decision.reason}`;
+    await knowledge.channels.note({ ...decision, channel: BY_COMMAND, action: 'verdict', detail });
     if (call.json) process.stdout.write(`${JSON.stringify({ id, ...finding, verdict, reason, who })}\n`);
     else process.stdout.write(`${CHECK_WORDING.saved(finding.office, finding.year, finding.message, verdict)}\n`);
     return 0;

@@ -93,6 +93,7 @@ export function createBot(options: BotOptions): Bot {
       role: message.role,
       person: message.person,
       now: options.now(),
+      channel: origin.channel,
       contact: options.contact,
       memory,
     };
@@ -135,7 +136,9 @@ export function createBot(options: BotOptions): Bot {
       return { answer, entry };
     } catch (error) {
       options.log('reply failed', error);
-      return { answer: finish(asked, say('error', PHRASES.error)), entry: null };
+      const answer = finish(asked, say('error', PHRASES.error));
+      const entry = await note(message, origin.channel, answer, 'reply failed', options);
+      return { answer, entry };
     }
   };
 

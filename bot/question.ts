@@ -15,6 +15,8 @@ export interface Context {
   /** Who asks; null where the channel does not know. */
   readonly person: Person | null;
   readonly now: Date;
+  /** Where the question came from. */
+  readonly channel: string;
   /** Who answers what the bot cannot, as configured. */
   readonly contact: string;
   /** What the conversation was about; empty outside of one. */

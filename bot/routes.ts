@@ -14,6 +14,7 @@ import { figure } from './questions/figure.js';
 import { figuresSum } from './questions/figures-sum.js';
 import { growth } from './questions/growth.js';
 import { help, unclear } from './questions/help.js';
+import { journal } from './questions/journal.js';
 import { largest } from './questions/largest.js';
 import { list } from './questions/list.js';
 import { mention } from './questions/mention.js';
@@ -37,6 +38,7 @@ import type { Understanding } from './understand.js';
 export const QUESTIONS: readonly AnyQuestion[] = [
   verdict,
   refusal,
+  journal,
   help,
   source,
   doubts,

@@ -1,6 +1,6 @@
 import { type ChannelOff, channelsOff } from './channel-off.js';
 import type { Database } from './connection.js';
-import { writeFeedback } from './journal.js';
+import { findEntries, type JournalLine, type JournalQuery, writeFeedback } from './journal.js';
 import {
   acceptInvitation,
   type Hasher,
@@ -25,10 +25,12 @@ export interface ChannelStore {
   take(of: Parameters<typeof take>[1]): Promise<Reception>;
   keepAnswer(of: Parameters<typeof keepAnswer>[1]): Promise<void>;
   /** Forgets answered messages older than a moment. */
-  forgetReceived(before: Date): Promise<void>;
+  forgetReceived(before: Date): Promise<number>;
   off(): Promise<readonly ChannelOff[]>;
   /** What a person thinks of an answer; false where there is no such journal entry. */
   rate(feedback: Parameters<typeof writeFeedback>[1]): Promise<boolean>;
+  /** As `findEntries`; for staff alone. */
+  entries(query: JournalQuery): Promise<readonly JournalLine[]>;
   /** Notes what a member of staff did. */
   note(action: StaffAction): Promise<void>;
 }
@@ -52,6 +54,7 @@ export function channelStoreOf(database: Database): ChannelStore {
     forgetReceived: (before) => forgetReceived(database, before),
     off: () => channelsOff(database),
     rate: (feedback) => writeFeedback(database, feedback),
+    entries: (query) => findEntries(database, query),
     note: (action) => noteAction(database, action),
   };
 }

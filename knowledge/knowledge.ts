@@ -77,7 +77,12 @@ export interface Knowledge {
 export interface KnowledgeOptions extends OpenOptions {
   /** How long a conversation is remembered. */
   readonly sessionHours?: number;
+  /** How many days the text of a question is kept (`retention.ts` forgets it); 0 writes none. */
+  readonly journalDays?: number;
 }
+
+/** How long a conversation is remembered where nothing else is said. */
+export const SESSION_HOURS = 24;
 
 /**
  * Opens what is known under a database URL (`sqlite:<path>`; folder and file are created where they are not there).
@@ -90,7 +95,7 @@ export async function openKnowledge(url: string, options: KnowledgeOptions = {})
 /** What is known, over a database that is already open; closing one closes the other. */
 export async function knowledgeOf(
   database: Database,
-  { sessionHours = SESSION_HOURS }: Pick<KnowledgeOptions, 'sessionHours'> = {},
+  { sessionHours = SESSION_HOURS, journalDays = 1 }: Pick<KnowledgeOptions, 'sessionHours' | 'journalDays'> = {},
 ): Promise<Knowledge> {
   const catalog = catalogOf(database);
   const passages = passagesOf(database);
@@ -124,7 +129,7 @@ export async function knowledgeOf(
     decide: (id, decision) => decide(database, id, decision),
     session: (id, now = new Date()) => sessions.read(id, now),
     saveSession: (id, state, now) => sessions.save(id, state, now),
-    journal: (entry) => writeJournal(database, entry),
+    journal: (entry) => writeJournal(database, entry, journalDays > 0),
     askedOften: (query) => askedOften(database, query),
     channels: channelStoreOf(database),
     close: () => database.close(),
@@ -133,6 +138,5 @@ export async function knowledgeOf(
 
 // --- internal ---
 
-const SESSION_HOURS = 24;
 /** A report is some hundred KB in memory. */
 const KEPT_REPORTS = 16;

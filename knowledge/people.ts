@@ -84,6 +84,28 @@ export async function invite(
   return code.replace(/(.{4})(?=.)/g, '$1-');
 }
 
+/** An invitation that was not used yet and still holds. */
+export interface OpenInvitation {
+  readonly name: string;
+  readonly by: string;
+  /** ISO time. */
+  readonly expiresAt: string;
+}
+
+/** The invitations that could be used now, the first to end first. */
+export function openInvitations(connection: Connection, now: Date): Promise<OpenInvitation[]> {
+  return connection.all<OpenInvitation>(
+    `select name, made_by as by, expires_at as expiresAt from invitation
+       where used_at is null and expires_at > ? order by expires_at, name`,
+    now.toISOString(),
+  );
+}
+
+/** Takes back the invitations made for a name that were not used, and returns how many. */
+export async function withdrawInvitations(connection: Connection, name: string): Promise<number> {
+  return (await connection.run('delete from invitation where name = ? and used_at is null', name)).changes;
+}
+
 /**
  * Makes a person staff by a code; a code works once.
  * @throws UserError BAD_INVITATION where it is unknown, used or too old: which of them is not told.

@@ -47,7 +47,7 @@ export async function keepAnswer(
   await connection.run('update received set outgoing = ? where channel = ? and id = ?', outgoing, channel, id);
 }
 
-/** Forgets messages older than a moment: no platform sends one again after a day. */
-export async function forgetReceived(connection: Connection, before: Date): Promise<void> {
-  await connection.run('delete from received where at < ?', before.toISOString());
+/** Forgets messages older than a moment and returns how many: no platform sends one again after a day. */
+export async function forgetReceived(connection: Connection, before: Date): Promise<number> {
+  return (await connection.run('delete from received where at < ?', before.toISOString())).changes;
 }

@@ -3,6 +3,7 @@ import type { NamedDoubt } from '../../knowledge/verdicts.js';
 import { tellDoubts } from '../doubt-telling.js';
 import { type Draft, type DraftBuilder, say, startDraft } from '../draft.js';
 import { readVerdict, type VerdictSaid } from '../mentions/verdicts.js';
+import { noteBy } from '../noting.js';
 import { type Person, personText } from '../person.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
@@ -66,6 +67,7 @@ async function decide(
     const id = ids[index] ?? '';
     const before = (await storedDoubt(doubt, context))?.verdict;
     await context.knowledge.decide(id, { verdict: decided, reason, who: personText(person), now: context.now });
+    await noteBy(context, 'verdict', `${id} ${decided}: ${reason}`);
     lines.push(PHRASES.verdictSaved(reportName({ office: doubt.name, year: doubt.year }), id, decided));
     lines.push(...(await linesOf(draft, doubt, context)));
     if (before) lines.push(PHRASES.verdictWas(before.verdict));

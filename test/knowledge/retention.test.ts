@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../knowledge/connection.js';
+import { openDatabase } from '../../knowledge/database.js';
+import { findEntries, readJournal } from '../../knowledge/journal.js';
+import { type Knowledge, knowledgeOf, SESSION_HOURS } from '../../knowledge/knowledge.js';
+import { forgetOld } from '../../knowledge/retention.js';
+import { deskOn } from '../adapters/desks.js';
+import { botOn } from '../bot/fixture.js';
+import { NOW, temporaryFolder } from './temporary.js';
+
+const folder = temporaryFolder();
+const LIMITS = { text: { most: 4_000, unit: 'characters' as const }, messages: 1, buttons: 0 };
+const DAY = 86_400_000;
+const later = (days: number): Date => new Date(NOW.getTime() + days * DAY);
+const POLICY = { journalDays: 180, sessionHours: SESSION_HOURS };
+
+/** Questions of several people through the desk and the bot, enough of them to split pages. */
+async function talk(knowledge: Knowledge, count: number, now = NOW): Promise<void> {
+  const bot = botOn(knowledge, undefined, () => now);
+  const desk = deskOn({ knowledge, bot }, { name: 'test', limits: LIMITS }, { now: () => now });
+  for (let each = 0; each < count; each += 1) {
+    const text = `奇石镇${each}号大院的标记词XYZZY${each}收到几件${'申请'.repeat(each % 60)}`;
+    const who = `person-${each % 7}`;
+    await desk.receive({ id: `${now.getTime()}-${each}`, chat: who, person: who, group: false, text });
+    if (each % 5 === 0) await desk.receive({ id: null, chat: who, person: who, group: false, text: '👎' });
+  }
+}
+
+/** Every byte of the database, its log included. */
+function bytesOf(path: string): string {
+  return ['', '-wal'].map((end) => readOrNothing(`${path}${end}`)).join('');
+}
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+const MARKED = [Buffer.from('标记词').toString('latin1'), 'XYZZY', Buffer.from('奇石').toString('latin1'), 'xyzzy'];
+const found = (path: string): string[] => MARKED.filter((mark) => bytesOf(path).includes(mark));
+
+async function opened(
+  name: string,
+  journalDays?: number,
+): Promise<{ path: string; database: Database; knowledge: Knowledge }> {
+  const path = join(folder, name);
+  const database = await openDatabase(`sqlite:${path}`);
+  return { path, database, knowledge: await knowledgeOf(database, journalDays === undefined ? {} : { journalDays }) };
+}
+
+describe('what people wrote', () => {
+  test('is nowhere in the file once its time is over, while the bot runs; what became of it stays', async () => {
+    const { path, database, knowledge } = await opened('over.db');
+    await talk(knowledge, 300);
+    expect(found(path)).not.toEqual([]);
+    const own = await openDatabase(`sqlite:${path}`);
+    const forgotten = await forgetOld(own, { ...POLICY, now: later(181) });
+    expect(forgotten).toEqual({ questions: 300, conversations: 14, messages: 300 });
+    expect(found(path)).toEqual([]);
+    const lines = await findEntries(database, { since: null, channel: null });
+    expect(lines).toHaveLength(300);
+    expect(lines.every(({ question, kind }) => question === '' && kind !== '')).toBe(true);
+    expect(lines.filter(({ dislikes }) => dislikes > 0)).toHaveLength(60);
+    await knowledge.channels.entries({ since: null, channel: 'test' });
+    await own.close();
+    await knowledge.close();
+    expect(found(path)).toEqual([]);
+  });
+
+  test('stays until then; conversations and answered messages go before', async () => {
+    const { path, database, knowledge } = await opened('fresh.db');
+    await talk(knowledge, 3);
+    await talk(knowledge, 2, later(179));
+    expect(await forgetOld(database, { ...POLICY, now: later(179.1) })).toEqual({
+      questions: 0,
+      conversations: 0,
+      messages: 3,
+    });
+    expect((await readJournal(database, 9)).filter(({ question }) => question.includes('XYZZY'))).toHaveLength(5);
+    expect(await forgetOld(database, { ...POLICY, now: later(180.5) })).toMatchObject({ questions: 3, messages: 0 });
+    expect((await readJournal(database, 9)).map(({ question }) => question !== '')).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(found(path)).not.toEqual([]);
+    await knowledge.close();
+  });
+
+  test('is not kept at all with 0 days', async () => {
+    const { path, database, knowledge } = await opened('none.db', 0);
+    await talk(knowledge, 20);
+    expect((await readJournal(database, 99)).map(({ question }) => question)).toEqual(Array(20).fill(''));
+    await knowledge.journal({
+      at: NOW,
+      channel: 'test',
+      question: 'XYZZY',
+      kind: 'refused',
+      detail: 'guard: number in text: XYZZY',
+      person: null,
+      role: 'public',
+    });
+    expect(await readJournal(database, 1)).toMatchObject([{ question: '', detail: 'guard: number in text' }]);
+    await forgetOld(database, { journalDays: 0, sessionHours: SESSION_HOURS, now: later(3) });
+    expect(found(path)).toEqual([]);
+    await knowledge.close();
+  });
+
+  test('is not found in free space either where the conversation went before it was looked for', async () => {
+    const { path, database, knowledge } = await opened('ended.db', 0);
+    await talk(knowledge, 40);
+    // The next conversation ends those that are over.
+    await knowledge.saveSession('next', '{}', later(5));
+    await knowledge.channels.forgetReceived(later(5));
+    await forgetOld(database, { journalDays: 0, sessionHours: SESSION_HOURS, now: later(5) });
+    expect(found(path)).toEqual([]);
+    await knowledge.close();
+  });
+
+  test('is not written anew for nothing', async () => {
+    const { database, knowledge } = await opened('still.db');
+    await talk(knowledge, 3);
+    await forgetOld(database, { ...POLICY, now: later(181) });
+    const refuse: Database = { ...database, exec: () => Promise.reject(new Error('written anew')) };
+    await forgetOld(refuse, { ...POLICY, now: later(181) });
+    await talk(knowledge, 1, later(181));
+    await expect(forgetOld(refuse, { ...POLICY, now: later(181) })).rejects.toThrow('written anew');
+    await knowledge.close();
+  });
+
+  test('is written anew by the next run where a run was cut short', async () => {
+    const { path, database, knowledge } = await opened('short.db');
+    await talk(knowledge, 30);
+    const broken: Database = { ...database, exec: () => Promise.reject(new Error('disk full')) };
+    await expect(forgetOld(broken, { ...POLICY, now: later(181) })).rejects.toThrow('disk full');
+    expect(found(path)).not.toEqual([]);
+    expect(await forgetOld(database, { ...POLICY, now: later(181) })).toEqual({
+      questions: 0,
+      conversations: 0,
+      messages: 0,
+    });
+    expect(found(path)).toEqual([]);
+    await knowledge.close();
+  });
+
+  test('a number to call or of a paper is never stored in the journal', async () => {
+    const { database, knowledge } = await opened('personal.db');
+    const entry = { at: NOW, channel: 'test', kind: 'missing', person: null, role: 'public' as const };
+    await knowledge.journal({
+      ...entry,
+      question: '我叫王小明，电话13812345678，身份证350582199001011234，西园2023年几件',
+      detail: 'guard: number in text: 13812345678',
+    });
+    expect(await readJournal(database, 1)).toMatchObject([
+      { question: '我叫[姓名]，电话[电话]，身份证[身份证号]，西园2023年几件', detail: 'guard: number in text: [电话]' },
+    ]);
+    await knowledge.close();
+  });
+});
