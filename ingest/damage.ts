@@ -13,7 +13,8 @@ export interface Surroundings {
  * Takes back what may be pieces of two rows, or half a number. A row as long as a row has to be is believed, also where
  * it does not add up: reports print such rows. But not beside damage: where the row before or behind it in the form is
  * missing or was not readable, a row of table 3 that does not add up is unreadable, and so is the last cell of a file
- * that breaks off in it, unless the row's own sum confirms it.
+ * that breaks off in it, unless the row's own sum confirms it. Anywhere in a table with such a row, numbers whose total is
+ * blank may be the head of a row with the end of another.
  */
 export function withoutDamage(tables: StatutoryTables, { endsWithin, headings }: Surroundings): StatutoryTables {
   const spliced = splicedRows(tables);
@@ -54,9 +55,10 @@ function splicedRows({ figures, format }: StatutoryTables): ReadonlySet<string> 
   const spliced = form.filter((key, at) => {
     const row = rows.get(key);
     const beside = [form[at - 1], form[at + 1]];
-    if (row === undefined || beside.every(isWhole)) return false;
+    if (row === undefined || form.every(isWhole)) return false;
     const parts = APPLICANTS.slice(0, -1).map((each) => row.get(each));
     const holds = addsUp(parts, row.get('total'));
+    if (beside.every(isWhole)) return holds === false && row.get('total')?.stated === 'blank';
     return holds === false || (holds === null && beside.some((each) => each !== undefined && !rows.has(each)));
   });
   return new Set([...spliced, ...headOfOthers(rows)]);
