@@ -1,6 +1,7 @@
 import type { Answer } from '../bot/answer.js';
 import { type Bot, createBot } from '../bot/bot.js';
 import { chartOf } from '../bot/chart.js';
+import { CHAT } from '../bot/chat-phrases.js';
 import type { Config } from '../bot/config.js';
 import { PHRASES } from '../bot/phrases.js';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.js';
@@ -9,9 +10,13 @@ import type { Adapter } from './adapter.js';
 import type { Call } from './call.js';
 import { fileChecker } from './check-file.js';
 import { hotQuestions } from './hot-questions.js';
-import { serveHttp } from './http/server.js';
 import { lately } from './lately.js';
-import { type OpenDesk, openDesk } from './reception/desk.js';
+import { logOf } from './log.js';
+import { type Ending, endingOf } from './operations/ending.js';
+import { secretsOf } from './operations/redact.js';
+import { runChannel } from './operations/running.js';
+import { runService } from './operations/service.js';
+import { openDesk } from './reception/desk.js';
 import { keepRetention } from './retention.js';
 
 /** What a channel is made of. */
@@ -56,11 +61,14 @@ export const CHANNELS: readonly Channel[] = [
     configured: ({ wechat }) => wechat !== null,
     create: async ({ config: { wechat, databaseUrl }, ...parts }) => {
       if (wechat === null) throw new Error('wechat has no settings');
+      // The library writes a log of its own, with ids in it, beside ours.
+      process.env.WECHATY_LOG ??= 'error';
       const [{ createWechat }, { memoryBeside }] = await Promise.all([
         import('./wechat.js'),
         import('./wechat/memory.js'),
       ]);
-      const tell = (message: string): void => void process.stderr.write(`${message}\n`);
+      // To who stands before the machine, not into the log: who has the address of a login can log in.
+      const tell = (message: string): void => void process.stdout.write(`${message}\n`);
       return createWechat({ ...parts, ...wechat, memory: memoryBeside(databaseUrl), tell });
     },
   },
@@ -79,9 +87,12 @@ export async function startChannels(call: Call): Promise<number> {
   const { config } = call;
   const configured = CHANNELS.filter(({ configured }) => configured(config));
   if (configured.length === 0) throw new UserError('NO_CHANNEL', '没有启用任何渠道，请检查设置。');
-  const knowledge = await openKnowledge(config.databaseUrl, { journalDays: config.journalDays });
+  const { failed: log, ...logged } = logOf({ level: config.logLevel, secrets: secretsOf(config) });
+  const ending = endingOf(log);
+  const knowledge = await openKnowledge(config.databaseUrl, { journalDays: config.journalDays }).catch(
+    releasing(ending),
+  );
   const now = (): Date => new Date();
-  const log = (message: string, error: unknown): void => void process.stderr.write(`${message}: ${String(error)}\n`);
   const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
   const bot = createBot({ knowledge, now, contact: config.contact, checkFile, log });
   const retention = keepRetention({ config, now, log });
@@ -90,39 +101,33 @@ export async function startChannels(call: Call): Promise<number> {
   const pictureOf = async (answer: Answer): Promise<Uint8Array | null> =>
     (await (await import('./chart/picture.js')).pictureOf(answer, log))?.png ?? null;
   const parts: Parts = { config, knowledge, now, log, examples, hot, pictureOf };
-
-  const running: { readonly adapter: Adapter; readonly desk: OpenDesk }[] = [];
-  for (const { create } of configured) {
-    const adapter = await create(parts);
-    const { name: channel, limits } = adapter;
-    const desk = openDesk({ channel, limits, bot, knowledge, now, rates: config.rates, today: call.today, log });
-    await adapter.start(desk);
-    running.push({ adapter, desk });
+  const { rates } = config;
+  try {
+    const clean = await runService({
+      ...{ config, knowledge, ending: ending.signal, log: { failed: log, ...logged } },
+      start: (served) =>
+        configured.map(({ name, create }) =>
+          runChannel({
+            name,
+            create: () => create(parts),
+            open: ({ limits }) =>
+              openDesk({ channel: name, limits, bot, knowledge, now, rates, today: call.today, log, served }),
+            log,
+          }),
+        ),
+      announce: (address, running) => announce(address, running, examples),
+    });
+    if (!clean) leaveBehind();
+    return clean ? ending.code() : 1;
+  } finally {
+    await retention.stop();
+    await knowledge.close();
+    ending.release();
   }
-  const mounts = running.flatMap(({ adapter: { http } }) => (http ? [http] : []));
-  const server = mounts.length === 0 ? null : await serveHttp(config, mounts);
-  // Whoever reads that it has started may tell it to stop at once.
-  const toldToStop = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
-  if (server) {
-    const tried = (await examples()).slice(0, 3).map((each) => `  ${each}\n`);
-    process.stdout.write(`${PHRASES.started(server.address())}\n${tried.join('')}`);
-  }
-  await toldToStop;
-  await server?.stop();
-  await Promise.all(running.map(({ adapter }) => adapter.stop()));
-  await Promise.all(running.map(({ desk }) => desk.drain(DRAIN_MS)));
-  await retention.stop();
-  await knowledge.close();
-  return 0;
 }
 
 // --- internal ---
 
-/** How long answers under way may take once the bot is told to stop. */
-const DRAIN_MS = 10_000;
 /** Every visit of the page shows them. */
 const EXAMPLES_BELIEVED = 60_000;
 
@@ -130,6 +135,29 @@ const EXAMPLES_BELIEVED = 60_000;
 async function svgOf(answer: Answer): Promise<string | null> {
   const chart = chartOf(answer);
   return chart === null ? null : (await import('./chart/svg.js')).renderSvg(chart);
+}
+
+/** Says to who started it where it can be reached. */
+async function announce(
+  address: string,
+  running: readonly string[],
+  examples: () => Promise<readonly string[]>,
+): Promise<void> {
+  if (!running.includes('web')) return void process.stdout.write(`${CHAT.channelsStarted(running, address)}\n`);
+  const tried = (await examples()).slice(0, 3).map((each) => `  ${each}\n`);
+  process.stdout.write(`${PHRASES.started(address)}\n${tried.join('')}`);
+}
+
+/** What did not stop may keep the process alive; it gets a moment more. */
+function leaveBehind(): void {
+  setTimeout(() => process.exit(1), 1_000).unref();
+}
+
+function releasing(ending: Ending): (error: unknown) => never {
+  return (error) => {
+    ending.release();
+    throw error;
+  };
 }
 
 function examplesOf(bot: Bot, today: string | null): () => Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { qrcodeValueToImageUrl, ScanStatus, WechatyBuilder } from 'wechaty';
 import type { Answer } from '../bot/answer.js';
 import { CHAT } from '../bot/chat-phrases.js';
 import type { Limits } from '../bot/present.js';
+import { UserError } from '../knowledge/types.js';
 import type { Adapter, Desk } from './adapter.js';
 import { type Answering, answeringOn } from './wechat/answering.js';
 import { HUMAN_PACE, type Pace } from './wechat/pace.js';
@@ -53,7 +54,7 @@ export function createWechat(options: WechatOptions): Adapter {
 
   const loggedIn = (): boolean => bot?.isLoggedIn ?? false;
   const alarm = (message: string): void => {
-    log('wechat alarm', new Error(message));
+    log('wechat alarm', new UserError('WECHAT_ALARM', message));
     safely('alarm', () => options.alarm?.(message))();
   };
   const lost = (): void => {

@@ -53,4 +53,6 @@ export const CHAT = {
   answerKept: '这个问题要多查一会儿。答复会为您留着，随您的下一条消息一起给您。',
   answerTo: (question: string): string => `您之前问的“${question}”：`,
   answersWaiting: '（还有答复放不下，随您的下一条消息给您）',
+  channelsStarted: (names: readonly string[], address: string): string =>
+    `已连通的渠道：${names.length === 0 ? '暂无，正在重试' : names.join('、')}。运行状态：${address}/healthz`,
 } as const;

@@ -23,18 +23,27 @@ export interface HttpServer {
 
 /**
  * Listens and hands each request to the mount with the longest path that holds it; 404 where none does.
+ * @param mounts asked anew for each request where they are a function: what answers may change while it listens
  * @param port 0 takes any free port; `address` then tells which
+ * @param failed called with what a mount did not catch; who asked gets 500
  * @throws UserError `cannot_listen` where the address cannot be listened on
  */
 export async function serveHttp(
   { host, port }: { readonly host: string; readonly port: number },
-  mounts: readonly Mount[],
+  mounts: readonly Mount[] | (() => readonly Mount[]),
+  failed: (message: string, error: unknown) => void = () => undefined,
 ): Promise<HttpServer> {
-  const sorted = [...mounts].sort((one, other) => other.path.length - one.path.length);
-  const fetch = (request: Request, env: unknown): Response | Promise<Response> => {
-    const { pathname } = new URL(request.url);
-    const mount = sorted.find(({ path }) => isUnder(path, pathname));
-    return mount ? mount.handle(request, addressOf(env)) : new Response(null, { status: 404 });
+  const now = typeof mounts === 'function' ? mounts : () => mounts;
+  const fetch = async (request: Request, env: unknown): Promise<Response> => {
+    try {
+      const pathname = pathOf(request);
+      if (pathname === null) return new Response(null, { status: 400 });
+      const mount = longestOver(pathname, now());
+      return mount ? await mount.handle(request, addressOf(env)) : new Response(null, { status: 404 });
+    } catch (error) {
+      failed('http request failed', error);
+      return new Response(null, { status: 500 });
+    }
   };
   const server = createServer(SERVER, getRequestListener(fetch, { overrideGlobalObjects: false }));
   const drain = drainOf(server, DRAIN_MS);
@@ -62,6 +71,20 @@ const LISTEN_ERRORS: Readonly<Record<string, (host: string, port: number) => str
   EADDRNOTAVAIL: (host) => `本机没有地址 ${host}，请检查监听地址的设置。`,
   ENOTFOUND: (host) => `找不到地址 ${host}，请检查监听地址的设置。`,
 };
+
+/** Null where what was asked for is no address: a host or a path that no URL can have. */
+function pathOf(request: Request): string | null {
+  try {
+    return new URL(request.url).pathname;
+  } catch {
+    return null;
+  }
+}
+
+function longestOver(pathname: string, mounts: readonly Mount[]): Mount | null {
+  const over = mounts.filter(({ path }) => isUnder(path, pathname));
+  return over.reduce<Mount | null>((best, each) => (each.path.length > (best?.path.length ?? 0) ? each : best), null);
+}
 
 function isUnder(path: string, pathname: string): boolean {
   return path === '/' || pathname === path || pathname.startsWith(`${path}/`);

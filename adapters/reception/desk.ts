@@ -4,6 +4,7 @@ import { type Limits, next, pages, present } from '../../bot/present.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { UserError } from '../../knowledge/types.js';
 import type { Desk, Feedback, Message, Outgoing } from '../adapter.js';
+import { atOnce } from './at-once.js';
 import { onceOnly } from './once.js';
 import { type Gate, gateOf, type Rates } from './rates.js';
 import { readState, saveState } from './state.js';
@@ -47,6 +48,7 @@ export interface OpenDesk extends Desk {
 export function openDesk(options: DeskOptions): OpenDesk {
   const gate = gateOf(options.rates);
   const turns = turnsOf(MOST_WAITING);
+  const some = atOnce(MOST_AT_ONCE);
   const isOff = switchOf(options);
   const once = onceOnly(options);
 
@@ -55,10 +57,8 @@ export function openDesk(options: DeskOptions): OpenDesk {
     const tell = (outcome: string): void =>
       options.served?.({ channel: options.channel, outcome, milliseconds: performance.now() - started });
     try {
-      const outgoing = await once(message, () => serve(message, { options, gate, turns, isOff }));
-      tell(
-        outgoing.repeated ? 'repeated' : (outgoing.answer?.kind ?? (outgoing.texts.length > 0 ? 'notice' : 'silent')),
-      );
+      const outgoing = await once(message, () => serve(message, { options, gate, turns, some, isOff }));
+      tell(outcomeOf(outgoing));
       return outgoing;
     } catch (error) {
       options.log('desk failed', error);
@@ -86,6 +86,8 @@ export function openDesk(options: DeskOptions): OpenDesk {
 
 /** Messages of one chat that may wait; somebody who sends more is not waiting for answers. */
 const MOST_WAITING = 5;
+/** Questions of a channel that are answered at the same time: more would only share one processor and one database. */
+const MOST_AT_ONCE = 8;
 /** Seconds until somebody whose questions are still waiting may ask the next. */
 const QUEUED = 5;
 /** Seconds until it makes sense to look whether a channel that is off is on again. */
@@ -95,10 +97,11 @@ interface Serving {
   readonly options: DeskOptions;
   readonly gate: Gate;
   readonly turns: Turns;
+  readonly some: ReturnType<typeof atOnce>;
   readonly isOff: () => Promise<string | null>;
 }
 
-async function serve(message: Message, { options, gate, turns, isOff }: Serving): Promise<Outgoing> {
+async function serve(message: Message, { options, gate, turns, some, isOff }: Serving): Promise<Outgoing> {
   const reason = await isOff();
   if (reason !== null) return notice(CHAT.off(reason), options, { notice: 'off', retryAfter: SWITCHED_OFF });
   const { channel, knowledge } = options;
@@ -113,7 +116,9 @@ async function serve(message: Message, { options, gate, turns, isOff }: Serving)
   }
   if (message.notice !== undefined) return notice(message.notice, options);
   const chat = await knowledge.channels.hash(channel, message.chat);
-  const turn = turns.take(chat, () => answer(message, { chat, person }, options));
+  const work = (): Promise<Outgoing> => answer(message, { chat, person }, options);
+  // A draft takes long and is read by a process of its own: questions do not wait behind it.
+  const turn = turns.take(chat, () => (message.file ? work() : some(work)));
   return turn ?? notice(CHAT.queued, options, { notice: 'limited', retryAfter: QUEUED });
 }
 
@@ -177,6 +182,12 @@ async function admitted(message: Message, code: string, person: string, options:
     if (error instanceof UserError) return error.message;
     throw error;
   }
+}
+
+/** A kind of answer, why there is none (`Outgoing.notice`), or what else was said. */
+function outcomeOf({ repeated, answer, notice, texts }: Outgoing): string {
+  if (repeated) return 'repeated';
+  return answer?.kind ?? notice ?? (texts.length > 0 ? 'notice' : 'silent');
 }
 
 const NOTHING_TO_SAY: Outgoing = { texts: [], buttons: [], answer: null, entry: null, repeated: false };

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { readBody } from '../http/body.js';
+import { isSecret } from '../http/secret.js';
 import type { Handle } from '../http/server.js';
 
 export const WEBHOOK_PATH = '/telegram';
@@ -24,7 +25,7 @@ export function webhookOf({ secret, take }: WebhookOptions): Handle {
   return async (request) => {
     if (new URL(request.url).pathname !== WEBHOOK_PATH) return empty(404);
     if (request.method !== 'POST') return empty(405);
-    if (!isSame(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) return empty(401);
+    if (!isSecret(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) return empty(401);
     if (Number(request.headers.get('content-length') ?? 0) > MOST) return empty(413);
     const body = await readBody(request, MOST);
     if (body === null) return empty(413);
@@ -45,12 +46,6 @@ const PATIENCE = 9_000;
 
 function empty(status: number): Response {
   return new Response(null, { status });
-}
-
-/** Compares hashes, which are of one length, in a time that tells nothing. */
-function isSame(given: string, secret: string): boolean {
-  const [one, other] = [given, secret].map((each) => createHash('sha256').update(each).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
 function parse(body: Buffer): Update | null {

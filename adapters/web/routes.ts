@@ -25,7 +25,7 @@ export function createRoutes(site: Site & { readonly now: () => Date }): Hono<En
   });
   app.use(async (visit, next) => {
     const { path } = visit.req;
-    if (path in ASSETS || path === '/healthz') return next();
+    if (path in ASSETS) return next();
     const reason = await isOff();
     if (reason === null) return next();
     const error = { ...WEB_ERRORS.off, message: `${WEB_ERRORS.off.message}${reason}` };
@@ -37,7 +37,6 @@ export function createRoutes(site: Site & { readonly now: () => Date }): Hono<En
   addFeedback(app, site);
   addSuggest(app, site);
   addReports(app, site);
-  app.get('/healthz', (visit) => visit.text('ok'));
   for (const [path, { text, type }] of Object.entries(ASSETS)) {
     app.get(path, etag(), (visit) =>
       visit.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, no-cache' }),
@@ -79,7 +78,6 @@ const PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 const ALLOWED = {
   '/': 'GET, HEAD',
-  '/healthz': 'GET, HEAD',
   '/answer.csv': 'GET, HEAD',
   '/chart.svg': 'GET, HEAD',
   '/report/:office/:year': 'GET, HEAD',

@@ -48,6 +48,38 @@ describe('limits', () => {
     expect(others).toEqual(['答：问', '答：问', CHAT.busy]);
   });
 
+  test('many chats at once are answered a few at a time, in the order they came; a draft keeps none waiting', async () => {
+    let [now, most] = [0, 0];
+    const begun: string[] = [];
+    const desk = open({ log: () => undefined }, async ({ text, file }) => {
+      begun.push(text);
+      if (!file) now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (file) await drafts;
+      else now -= 1;
+      if (text === '7') throw new Error('broken');
+      return answerOf({ text });
+    });
+    let release: () => void = () => undefined;
+    const drafts = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const file = { name: 'a.docx', bytes: new Uint8Array([1]) };
+    const sent = Array.from({ length: 10 }, (_, at) => desk.receive(message({ chat: `file ${at}`, text: 'f', file })));
+    const asking = Array.from({ length: 40 }, (_, at) => desk.receive(message({ chat: `${at}`, text: `${at}` })));
+    const answers = await Promise.all(asking);
+    release();
+    await Promise.all(sent);
+    expect(most).toBe(8);
+    expect(answers.map(({ texts: [text] }) => text)).toEqual(
+      answers.map((_, at) => (at === 7 ? CHAT.failed : `${at}`)),
+    );
+    const order = begun.filter((text) => text !== 'f').map(Number);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expect(desk.underWay()).toBe(0);
+  });
+
   test('who does not wait for answers is asked to', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -64,6 +96,19 @@ describe('limits', () => {
     const texts = (await Promise.all(waiting)).map(({ texts: [text] }) => text);
     expect(texts.filter((text) => text === '答')).toHaveLength(5);
   });
+});
+
+test('what became of messages is counted by kind alone', async () => {
+  const served: string[] = [];
+  const desk = open({ rates: { person: 3, channel: 100 }, served: ({ outcome }) => served.push(outcome) });
+  const file = message({ text: '', notice: CHAT.notText });
+  for (const each of [message({ id: '1' }), message({ id: '1' }), file, message({}), message({}), message({})]) {
+    await desk.receive(each);
+  }
+  clock = new Date(clock.getTime() + 10_000);
+  await switchOff(database, { channel: 'test', reason: '维护', who: 'x', now: clock });
+  await desk.receive(message({}));
+  expect(served).toEqual(['passage', 'repeated', 'notice', 'passage', 'limited', 'limited', 'off']);
 });
 
 describe('a message', () => {

@@ -100,7 +100,7 @@ describe('the page', () => {
   });
 
   test('sends the same headers with everything it serves, and refers to no other host', async () => {
-    for (const path of ['/', '/?q=x', '/app.css', '/app.js', '/healthz', '/api/ask', '/nowhere']) {
+    for (const path of ['/', '/?q=x', '/app.css', '/app.js', '/api/ask', '/nowhere']) {
       const { headers } = await fetch(web.address() + path);
       expect(headers.get('content-security-policy')).toBe(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -114,18 +114,12 @@ describe('POST /api/ask', () => {
 });
 
 describe('what is not there or goes wrong', () => {
-  test('says that it is well', async () => {
-    const response = await fetch(`${web.address()}/healthz`);
-    expect([response.status, await response.text()]).toEqual([200, 'ok']);
-  });
-
   test.each([
     ['GET', '/nowhere', 404, null],
     ['GET', '/api/nowhere', 404, null],
     ['GET', '/app.css/..%2f..%2fpackage.json', 404, null],
     ['POST', '/nowhere', 404, null],
     ['POST', '/', 405, 'GET, HEAD'],
-    ['DELETE', '/healthz', 405, 'GET, HEAD'],
     ['PUT', '/app.js', 405, 'GET, HEAD'],
     ['GET', '/api/ask', 405, 'POST'],
   ])('%s %s is %d', async (method, path, status, allow) => {

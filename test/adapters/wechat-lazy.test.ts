@@ -24,8 +24,11 @@ test.each([
   expect([code, errors]).toEqual([0, '']);
 });
 
-test('a puppet that is not installed is told in one sentence, and nothing starts', async () => {
-  const { code, errors } = await run(['start'], { DISCLOSURE_WECHAT_PUPPET: 'wechaty-puppet-nobody-made' });
+test('a puppet that is not installed is told in one sentence, and nothing starts where there is no other channel', async () => {
+  const { code, errors } = await run(['start'], {
+    DISCLOSURE_WEB: 'off',
+    DISCLOSURE_WECHAT_PUPPET: 'wechaty-puppet-nobody-made',
+  });
   expect(code).toBe(2);
   expect(errors).toContain(CHAT.puppetNotInstalled('wechaty-puppet-nobody-made'));
   expect(errors).not.toContain('    at ');
@@ -57,6 +60,8 @@ async function run(args: readonly string[], settings: Readonly<Record<string, st
       env: {
         ...process.env,
         ...settings,
+        // That it starts and stops is no error.
+        DISCLOSURE_LOG_LEVEL: 'warn',
         DISCLOSURE_PORT: '0',
         DISCLOSURE_DATABASE_URL: `sqlite:${join(folder, 'data', 'test.db')}`,
       },
