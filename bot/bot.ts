@@ -1,7 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { createOfficeFinder } from '../knowledge/offices.js';
 import type { StoredOffice } from '../knowledge/stored.js';
-import { fold } from '../knowledge/text.js';
 import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
 import { shanghaiDate } from './calendar.js';
@@ -163,8 +162,7 @@ async function recall({ session, text }: Incoming, { knowledge, now }: BotOption
 async function guarded(draft: Draft, understood: Understanding, context: Context): Promise<Violation | null> {
   const sources = new Map<number, string>();
   for (const { reportId } of draft.citations) {
-    if (!sources.has(reportId))
-      sources.set(reportId, fold((await context.knowledge.report(reportId)).lines.join('\n')));
+    if (!sources.has(reportId)) sources.set(reportId, await context.knowledge.words(reportId));
   }
   return findViolation(draft, {
     sourceOf: (reportId) => sources.get(reportId) ?? null,

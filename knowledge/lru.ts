@@ -5,8 +5,18 @@ export interface Lru<Key, Value> {
   delete(key: Key): void;
 }
 
-export function lru<Key, Value>(size: number): Lru<Key, Value> {
+/**
+ * @param size how much is kept, in what `weigh` measures: entries, unless it says otherwise
+ * @param weigh what an entry counts for; asked when it is set and when it goes, and must not change in between
+ */
+export function lru<Key, Value>(size: number, weigh: (value: Value) => number = () => 1): Lru<Key, Value> {
   const entries = new Map<Key, Value>();
+  let weight = 0;
+  const remove = (key: Key): void => {
+    const value = entries.get(key);
+    if (value !== undefined) weight -= weigh(value);
+    entries.delete(key);
+  };
   return {
     get(key) {
       const value = entries.get(key);
@@ -16,13 +26,14 @@ export function lru<Key, Value>(size: number): Lru<Key, Value> {
       return value;
     },
     set(key, value) {
-      entries.delete(key);
+      remove(key);
       entries.set(key, value);
-      const oldest = entries.keys().next();
-      if (entries.size > size && !oldest.done) entries.delete(oldest.value);
+      weight += weigh(value);
+      for (const oldest of entries.keys()) {
+        if (weight <= size) break;
+        remove(oldest);
+      }
     },
-    delete: (key) => {
-      entries.delete(key);
-    },
+    delete: remove,
   };
 }

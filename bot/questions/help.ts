@@ -43,7 +43,21 @@ export const unclear = defineQuestion<true>({
 });
 
 /** Questions that this data can answer: each asks for a figure or a section that is stored. */
-export async function exampleQuestions(context: Context): Promise<Choice[]> {
+export function exampleQuestions(context: Context): Promise<readonly Choice[]> {
+  const known = KNOWN.get(context.reports);
+  if (known) return known;
+  const found = findExamples(context);
+  KNOWN.set(context.reports, found);
+  found.catch(() => KNOWN.delete(context.reports));
+  return found;
+}
+
+// --- internal ---
+
+/** The list of reports is another one whenever something was stored: reading the figures of a whole county once is enough. */
+const KNOWN = new WeakMap<Context['reports'], Promise<readonly Choice[]>>();
+
+async function findExamples(context: Context): Promise<readonly Choice[]> {
   const keys = ['applications_new', 'proactive_disclosed_count', 'wechat_followers'];
   const { figures } = await context.knowledge.figures({ offices: [], years: [], metrics: keys });
   const stated = figures.filter(
@@ -61,8 +75,6 @@ export async function exampleQuestions(context: Context): Promise<Choice[]> {
   const section = first && office ? [`${placeName(office)}${first.year}年存在什么问题`] : [];
   return [...choices, ...section, '什么是勾稽关系'].map((question) => ({ label: question, question }));
 }
-
-// --- internal ---
 
 interface Said {
   readonly text: string;

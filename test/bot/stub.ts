@@ -38,6 +38,7 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     passages: async () => [],
     sectionPassages: async () => [],
     report: gone,
+    words: gone,
     versions: async () => [],
     version: gone,
     doubt: gone,
