@@ -24,6 +24,10 @@ export interface Call {
   /** Of a person's decision. */
   readonly reason: string | null;
   readonly who: string | null;
+  /** Of `register`: what shows it, on what ground, of which report years. */
+  readonly evidence: string | null;
+  readonly basis: string | null;
+  readonly years: string | null;
   /** Of `ask`: a draft to be checked. */
   readonly file: string | null;
   /** `versions`: which report to use; null to list them. */
@@ -77,6 +81,13 @@ export const USAGE = `用法：
       [--since YYYY-MM-DD] [--channel <渠道>] [--limit <条数>]                     没有答好的问题，相同的问法合在一起
   disclosure-bot journal --example <编号> [--expect <答复种类>] [--out <文件.jsonl>] 把一个问题变成测试用例
   disclosure-bot journal --forget                         立即清除过期的问题文字
+  disclosure-bot register import <名册.csv|.xlsx> [--place <省市县>] [--who <姓名>]    导入应当编制年报的单位
+  disclosure-bot register [list] [<单位或地名>] [--json]                           名册里有哪些单位
+  disclosure-bot register sync                                                     把收录过年报的单位列入名册
+  disclosure-bot register owing [<单位或地名>] [<年份>] [--format text|json|csv|xlsx] [--out <文件>]  谁已公布、谁晚了、谁还没有
+  disclosure-bot register published "<单位>" <年份> <YYYY-MM-DD> --evidence <依据> --who <姓名>   登记公布日期
+  disclosure-bot register due "<单位或地名>" <MM-DD> --years 2025-2026 --basis <通知> --who <姓名> [--kind <类型>]  本地通知的期限
+  disclosure-bot register remove "<单位>" --reason <理由> --who <姓名>               从名册去掉
 选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>  --jobs <并行读取数>  --again（未变的文件也重读）`;
 
 /**
@@ -119,6 +130,9 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     out: values.out ?? null,
     reason: values.reason ?? null,
     who: values.who ?? null,
+    evidence: values.evidence ?? null,
+    basis: values.basis ?? null,
+    years: values.years ?? null,
     file: values.file ?? null,
     use: values.use === undefined ? null : readUse(values.use),
     undo: values.undo,
@@ -161,6 +175,9 @@ const OPTIONS = {
   out: { type: 'string' },
   reason: { type: 'string' },
   who: { type: 'string' },
+  evidence: { type: 'string' },
+  basis: { type: 'string' },
+  years: { type: 'string' },
   file: { type: 'string' },
   use: { type: 'string' },
   undo: { type: 'boolean', default: false },

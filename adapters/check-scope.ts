@@ -66,7 +66,28 @@ export function officeCalled<Called extends NamedOffice>(text: string, offices: 
   return offices.find(({ id }) => id === ids[0]) ?? null;
 }
 
+/**
+ * The kinds of office that words of a call mean.
+ * @throws UserError BAD_KIND
+ */
+export function kindsOf(text: string): readonly OfficeKind[] {
+  const kinds = KINDS.find(([pattern]) => pattern.test(text))?.[1];
+  if (kinds) return kinds;
+  throw new UserError('BAD_KIND', '--kind 可以是：街道、镇、乡、乡镇、镇街、政府、部门、其他。');
+}
+
 // --- internal ---
+
+const KINDS: readonly (readonly [RegExp, readonly OfficeKind[]])[] = [
+  [/^(?:街道|街道办|办事处|街道办事处)$/, ['街道办事处']],
+  [/^(?:镇|镇政府|镇人民政府)$/, ['镇人民政府']],
+  [/^(?:乡|乡政府|乡人民政府)$/, ['乡人民政府']],
+  [/^乡镇$/, ['镇人民政府', '乡人民政府']],
+  [/^(?:镇街|乡镇街道|镇街道)$/, ['街道办事处', '镇人民政府', '乡人民政府']],
+  [/^(?:政府|人民政府|县政府|市政府|区政府)$/, ['人民政府']],
+  [/^(?:部门|局|委办局)$/, ['部门']],
+  [/^其他$/, ['其他']],
+];
 
 async function officesOf(
   text: string,
@@ -98,23 +119,6 @@ function officesIn(place: string, finder: OfficeFinder): readonly number[] {
   const ids = finder.places.get(fold(place));
   if (ids) return ids;
   throw new UserError('UNKNOWN_PLACE', `没有收录“${place}”的年报。--place 应为省、市、县（市、区）的名称。`);
-}
-
-const KINDS: readonly (readonly [RegExp, readonly OfficeKind[]])[] = [
-  [/^(?:街道|街道办|办事处|街道办事处)$/, ['街道办事处']],
-  [/^(?:镇|镇政府|镇人民政府)$/, ['镇人民政府']],
-  [/^(?:乡|乡政府|乡人民政府)$/, ['乡人民政府']],
-  [/^乡镇$/, ['镇人民政府', '乡人民政府']],
-  [/^(?:镇街|乡镇街道|镇街道)$/, ['街道办事处', '镇人民政府', '乡人民政府']],
-  [/^(?:政府|人民政府|县政府|市政府|区政府)$/, ['人民政府']],
-  [/^(?:部门|局|委办局)$/, ['部门']],
-  [/^其他$/, ['其他']],
-];
-
-function kindsOf(text: string): readonly OfficeKind[] {
-  const kinds = KINDS.find(([pattern]) => pattern.test(text))?.[1];
-  if (kinds) return kinds;
-  throw new UserError('BAD_KIND', '--kind 可以是：街道、镇、乡、乡镇、镇街、政府、部门、其他。');
 }
 
 function ambiguous(text: string, ids: readonly number[], offices: readonly NamedOffice[]): UserError {

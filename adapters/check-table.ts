@@ -42,8 +42,12 @@ export function toCsv(checked: readonly Checked[]): string {
       ),
     ),
   );
-  const lines = [CHECK_WORDING.columns, ...rows].map((row) => row.map(csvCell).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+  return csvText([CHECK_WORDING.columns, ...rows]);
+}
+
+/** Rows as CSV that spreadsheet programs open as they are. */
+export function csvText(rows: readonly (readonly Value[])[]): string {
+  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** A text as any sheet can hold it: no control characters, one line, no longer than a cell may be. */

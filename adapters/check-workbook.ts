@@ -18,6 +18,22 @@ export async function toWorkbook(checked: readonly Checked[]): Promise<Buffer> {
   return writeExcelFile(sheets).toBuffer();
 }
 
+/** A sheet of a workbook with a head that stays in sight. */
+export function sheet(
+  name: string,
+  columns: readonly string[],
+  widths: readonly number[],
+  rows: readonly (readonly Value[])[],
+) {
+  const header = columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
+  return {
+    sheet: name,
+    data: [header, ...rows.map((row) => row.map(cell))],
+    columns: widths.map((width) => ({ width })),
+    stickyRowsCount: 1,
+  };
+}
+
 // --- internal ---
 
 /** In characters, for the columns of `CHECK_WORDING.columns`. */
@@ -38,21 +54,6 @@ function summaryRow(checked: Checked): Value[] {
   const count = (severity: Severity): number => brokenAt(checked, severity).length;
   const undecided = findings.filter(({ outcome }) => outcome === 'cannot_tell').length;
   return [report.office, county, report.year, report.file, ...SEVERITIES.map(count), undecided];
-}
-
-function sheet(
-  name: string,
-  columns: readonly string[],
-  widths: readonly number[],
-  rows: readonly (readonly Value[])[],
-) {
-  const header = columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  return {
-    sheet: name,
-    data: [header, ...rows.map((row) => row.map(cell))],
-    columns: widths.map((width) => ({ width })),
-    stickyRowsCount: 1,
-  };
 }
 
 /** A text is stored as text whatever it begins with; only numbers are numbers. */

@@ -1,4 +1,4 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { openKnowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
@@ -11,6 +11,7 @@ import { toText } from './check-text.js';
 import { CHECK_WORDING } from './check-wording.js';
 import { toWorkbook } from './check-workbook.js';
 import type { Checked } from './checked.js';
+import { writeOut } from './write-out.js';
 
 /** `disclosure-bot check`: the findings of what is stored, or of files that are not (contract: command line). */
 export async function check(call: Call): Promise<number> {
@@ -44,8 +45,8 @@ async function checkStored(call: Call, format: Format): Promise<number> {
     const question = `检查${office ?? call.place ?? '所有'}${year === null ? '' : `${year}年`}${call.kind ?? ''}年报的数据`;
     if (format === 'json') {
       const answer = await toAnswer(question, checked, await knowledge.reports(), (id) => knowledge.report(id));
-      await write(call, `${JSON.stringify(answer)}\n`);
-    } else await write(call, await FORMS[format](checked));
+      await writeOut(call, `${JSON.stringify(answer)}\n`);
+    } else await writeOut(call, await FORMS[format](checked));
     return 0;
   } finally {
     await knowledge.close();
@@ -74,8 +75,8 @@ async function checkFiles(call: Call, format: Format): Promise<number> {
       answers.push({ question: `检查文件${basename(path)}`, kind: 'error', text: message, error: { code, message } });
     }
   }
-  if (format === 'json') await write(call, answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
-  else if (drafts.length > 0) await write(call, await FORMS[format](drafts.map(({ checked }) => checked)));
+  if (format === 'json') await writeOut(call, answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  else if (drafts.length > 0) await writeOut(call, await FORMS[format](drafts.map(({ checked }) => checked)));
   return failed ? 1 : 0;
 }
 
@@ -106,19 +107,3 @@ const FORMS: Readonly<Record<Exclude<Format, 'json'>, (checked: readonly Checked
   csv: async (checked) => toCsv(checked),
   xlsx: toWorkbook,
 };
-
-/** Standard output, or the whole file at once: never half of one. */
-async function write({ out }: Call, content: string | Buffer): Promise<void> {
-  if (out === null) {
-    process.stdout.write(content);
-    return;
-  }
-  const part = `${out}.${process.pid}.part`;
-  try {
-    await writeFile(part, content);
-    await rename(part, out);
-  } catch (cause) {
-    throw new UserError('CANNOT_WRITE', `写不了文件：${out}。请检查文件夹是否存在、是否有写入权限。`, { cause });
-  }
-  process.stderr.write(`${CHECK_WORDING.written(out)}\n`);
-}

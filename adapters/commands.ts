@@ -11,5 +11,6 @@ export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>>
   staff: async (call) => (await import('./staff.js')).staff(call),
   channel: async (call) => (await import('./channel.js')).channel(call),
   journal: async (call) => (await import('./journal.js')).journal(call),
+  register: async (call) => (await import('./register.js')).register(call),
   start: async (call) => (await import('./channels.js')).startChannels(call),
 };

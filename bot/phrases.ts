@@ -308,6 +308,18 @@ export const PHRASES = {
     counted: string;
   }): string =>
     `· ${said.due}：${said.day}${said.certain ? '' : '（暂按周末推算，不能作准）'}，从${said.from}${said.event}起算${said.counted}，当日不计入。`,
+  correctedReceived: '收到补正后的申请',
+  stepsOutOfOrder: '这几个日期的先后对不上，没有计算。请核对收到申请、补正、征求意见和收到意见的日期。',
+  stepsFrom: (day: string, event: string): string => `· 从${day}${event}起算，当日不计入。`,
+  stepsAsked: (day: string, used: string, left: string): string =>
+    `· 到${day}征求意见已用${used}，还剩${left}（假定征求意见书当日发出，从次日起到收到意见当日不计入期限）。`,
+  stepsOpinion: (day: string): string => `· ${day}收到意见，从次日起接着计算。`,
+  opinionOpen: (day: string): string =>
+    `· 收到意见后才能算出最迟答复日；假定对方当日收到征求意见书，最迟在${day}提出意见。`,
+  stepsTook: (days: string): string => `· 征求意见用去的${days}不计入期限。`,
+  askedTooLate: (day: string): string => `· 征求意见时答复期限已经届满（最迟应在${day}答复），除非此前依法延长。`,
+  stepsDue: (name: string, day: string, certain: boolean): string =>
+    `· ${name}：${day}${certain ? '' : '（暂按周末推算，不能作准）'}`,
   provisionalDay: '其中有的年份，国务院的放假调休安排尚未公布或者没有收录，只能暂按周末推算，以正式安排为准。',
   noSuchDay: (text: string): string => `日历上没有“${text}”这一天，请核对日期。`,
   workingOrNot: (day: string, working: boolean, known: boolean): string =>
@@ -340,11 +352,44 @@ export const PHRASES = {
   refuseWhoIsLate: '各单位有没有按时报送年报，只向工作人员提供。可以问某个单位收录了哪几年的年报。',
   refuseReminder: '提醒只为工作人员设置，这里不能设置提醒。可以问年报什么时候截止。',
   noReminderYet: '现在还不能设置、查看或者取消提醒。各单位年报的截止日期如下：',
-  withoutReportHead: (year: string): string => `没有收录${year}年报的单位：`,
-  withoutReport: (office: string, due: string, passed: boolean): string =>
-    `· ${office}（截止日${due}${passed ? '，已过' : '，还没有到'}）`,
-  nobodyWithout: (year: string): string => `收录的单位都有${year}年报。`,
-  onlyStoredKnown: '我只知道收录了哪些年报：没有收录不等于没有交，也不掌握没有收录过年报的单位。',
+  notRegistered: (name: string): string => `名册里没有“${name}”，没有收录它的年报，不能判断。`,
+  whichOwing: '请写明是哪个单位的年报，比如：',
+  registerEmpty: (places: readonly string[]): string =>
+    places.length === 0
+      ? '名册里还没有这类单位。可以用 disclosure-bot register import 导入名册。'
+      : `名册里没有${list(places)}的这类单位。可以用 disclosure-bot register import 导入名册。`,
+  registerCounts: (year: string, [due = 0, published = 0, late = 0, missing = 0]: readonly number[]): string =>
+    `${year}年报：名册里应公布的有${due}个单位，有公布依据的${published}个（其中晚于期限的${late}个），没有公布依据的${missing}个。`,
+  missingHead: '没有收录年报、也没有登记公布日期的：',
+  missingLine: (names: readonly string[], due: string, standing: string): string =>
+    `· ${list(names)}（期限${due}，${standing}）`,
+  lateLine: (name: string, due: string, published: string, late: string): string =>
+    `· ${name}：期限${due}，${published}，${late}`,
+  publishedLine: (name: string, published: string, late: string): string => `· ${name}：${published}，${late}`,
+  standing: (days: number, passed: boolean): string => (passed ? `已经过了${days}天` : `还有${days}天`),
+  lateness: (days: number | null): string =>
+    days === null ? '公布日期不明，不能判断是否按时' : days === 0 ? '在期限以内' : `晚${days}天`,
+  onRecord: (on: string | null, evidence: string): string =>
+    on === null ? `已公布（依据：${evidence}）` : `${on}公布（依据：${evidence}）`,
+  besideStatutory: (due: string, statutory: string): string =>
+    `${due}（本地通知；《条例》规定或者通行的期限是${statutory}）`,
+  registerMore: '其余略，可以用 disclosure-bot register owing 列出全部。',
+  dueBases: (bases: readonly string[]): string => `期限的依据：${bases.join('；')}。`,
+  onlyRegister:
+    '只判断名册里的单位，名册以外的不掌握；年报按落款日期计算，可能与实际公布的日期不同。没有收录不等于没有交。',
+  storedFor: (name: string, year: string, date: string | null): string =>
+    `收录了${name}${year}的年报${date === null ? '，文中没有落款日期' : `，${date}`}。`,
+  notStoredOf: (name: string, year: string): string => `没有收录${name}${year}的年报。`,
+  noEvidence: (name: string, year: string, standing: string): string =>
+    `${name}${year}的年报没有收录，也没有登记公布日期，期限${standing}。`,
+  publishedOf: (name: string, year: string, published: string, late: string): string =>
+    `${name}${year}的年报${published}，${late}。`,
+  dueOfOne: (due: string, basis: string): string => `期限是${due}（依据：${basis}）。`,
+  notStoredNotMissing: '没有收录不等于没有交；年报按落款日期计算，可能与实际公布的日期不同。',
+  noticeLine: (whose: string, year: string, day: string, basis: string): string =>
+    `· 本地通知：${whose}的${year}年报${day}前公布（依据：${basis}）。`,
+  everyKind: '各单位',
+  dueStatutory: (day: string, basis: string): string => `  本地通知以外的期限是${day}（依据：${basis}）。`,
 
   help: '我是政府信息公开工作年度报告查询助手（自动程序），只按已收录的年报回答，并注明出处。\n可以问：某单位某年收到多少件申请、主动公开多少条、公众号粉丝数、存在的问题、联系电话、年报有没有勾稽错误等。',
   greeting: '您好！我是政府信息公开年度报告查询助手，可以直接提问，比如：',

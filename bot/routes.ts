@@ -18,6 +18,7 @@ import { journal } from './questions/journal.js';
 import { largest } from './questions/largest.js';
 import { list } from './questions/list.js';
 import { mention } from './questions/mention.js';
+import { owing } from './questions/owing.js';
 import { partsSum } from './questions/parts-sum.js';
 import { passage } from './questions/passage.js';
 import { per } from './questions/per.js';
@@ -45,6 +46,7 @@ export const QUESTIONS: readonly AnyQuestion[] = [
   timeliness,
   fee,
   timeLimit,
+  owing,
   deadline,
   procedure,
   definition,

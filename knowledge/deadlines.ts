@@ -7,6 +7,8 @@ export interface DueDate {
   readonly due: string;
   /** Chinese: the article, or that it is practice. */
   readonly basis: string;
+  /** What the Regulations say, where a local notice sets another day: always told beside it. */
+  readonly statutory?: { readonly due: string; readonly basis: string };
 }
 
 /** What follows where a report is late (articles 47, 51, 53 and 30号; domain 1.6): there is no fine. */
@@ -51,6 +53,11 @@ export function dueDate(kind: OfficeKind, reportYear: number): DueDate {
     reportYear <= LAST_YEAR_OF_OLD_RULE ? ARTICLE_31_OF_2007 : ARTICLE_49.find((r) => r.kinds.includes(kind));
   if (!rule) throw new RangeError(`no due date for office kind ${kind}`);
   return { due: `${reportYear + 1}-${rule.monthDay}`, basis: rule.basis };
+}
+
+/** True where the Regulations themselves set the day for a kind of office, so that no local notice can put it off. */
+export function isLaidDown(kind: OfficeKind, reportYear: number): boolean {
+  return reportYear <= LAST_YEAR_OF_OLD_RULE || kind === '部门' || kind === '人民政府';
 }
 
 /** The report year whose report of a kind of office falls due next: on the due day itself it still is that one. */

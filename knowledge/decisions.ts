@@ -8,7 +8,7 @@ export interface Said {
 }
 
 export interface Decided extends Said {
-  readonly kind: 'use-version' | 'choice-ended' | 'same-office' | 'separate';
+  readonly kind: 'use-version' | 'choice-ended' | 'same-office' | 'separate' | 'register' | 'due-rule';
   /** Name of the office it is about. */
   readonly office: string;
   readonly year: number | null;

@@ -3,6 +3,7 @@ import { catalogOf } from './catalog.js';
 import { type ChannelStore, channelStoreOf } from './channel-store.js';
 import type { Database } from './connection.js';
 import { type OpenOptions, openDatabase } from './database.js';
+import { type DeadlineStore, deadlineStoreOf } from './deadline-store.js';
 import { prepareFigures, readFacts, readFigures } from './figures.js';
 import { readFindings } from './findings.js';
 import { type JournalEntry, writeJournal } from './journal.js';
@@ -77,6 +78,8 @@ export interface Knowledge {
   askedOften(query: OftenQuery): Promise<string[]>;
   /** What the channels keep. */
   readonly channels: ChannelStore;
+  /** Who owes a report by when, and local notices. */
+  readonly deadlines: DeadlineStore;
   close(): Promise<void>;
 }
 
@@ -150,6 +153,7 @@ export async function knowledgeOf(
     journal: (entry) => writeJournal(database, entry, journalDays > 0),
     askedOften: (query) => askedOften(database, query),
     channels: channelStoreOf(database),
+    deadlines: deadlineStoreOf(database),
     close: () => database.close(),
   };
 }

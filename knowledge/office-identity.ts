@@ -152,12 +152,8 @@ export async function saveAliases(connection: Connection, office: number): Promi
   );
 }
 
-// --- internal ---
-
-const OFFICE = 'id, name, core, kind, province, city, county';
-
 /** What the names say before the core must not contradict either: a place the region does not know is still a place. */
-function namesAgree(known: KnownOffice, office: Office): boolean {
+export function namesAgree(known: Named, office: Named): boolean {
   if (office.core === '') return false;
   if (known.county !== null && known.county === office.county) return true;
   const [one = '', other = ''] = [known, office].map(({ name, core }) =>
@@ -167,10 +163,16 @@ function namesAgree(known: KnownOffice, office: Office): boolean {
 }
 
 /** The name of an office whose plain name another office has: with the region that tells them apart. */
-function distinctName({ name, city, province }: Omit<Office, 'printed'>): string {
+export function distinctName({ name, city, province }: Pick<Office, 'name' | 'city' | 'province'>): string {
   const region = [city, province].find((part) => part !== null && !name.startsWith(part));
   return `${region ?? ''}${name}`;
 }
+
+// --- internal ---
+
+type Named = Pick<Office, 'name' | 'core' | 'county'>;
+
+const OFFICE = 'id, name, core, kind, province, city, county';
 
 async function freeName(connection: Connection, office: Omit<Office, 'printed'>): Promise<string> {
   const distinct = distinctName(office);

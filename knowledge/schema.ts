@@ -1,5 +1,6 @@
 import type { Connection, Database } from './connection.js';
 import { CHANNELS } from './schema-channels.js';
+import { DEADLINES } from './schema-deadlines.js';
 import { DECISIONS } from './schema-decisions.js';
 import { VERSIONS_AND_NAMES } from './schema-versions.js';
 import { UserError } from './types.js';
@@ -232,4 +233,5 @@ const MIGRATIONS: readonly string[] = [
   `,
   DECISIONS,
   CHANNELS,
+  DEADLINES,
 ];

@@ -1,7 +1,7 @@
 import type { OfficeKind } from '../../knowledge/types.js';
 
 /** What a question wants to know of the deadlines of annual reports. */
-export type DeadlineQuery = 'due' | 'days left' | 'out yet' | 'missed' | 'who is late' | 'reminder';
+export type DeadlineQuery = 'due' | 'days left' | 'out yet' | 'missed' | 'reminder';
 
 /**
  * The deadline that plain words ask for, or null: 什么时候发的 asks for the date a report bears, not for one it has to meet.
@@ -44,13 +44,6 @@ const RULES: readonly DeadlineRule[] = [
     report: false,
   },
   {
-    query: 'who is late',
-    pattern:
-      /(?:谁|哪些|哪个|哪几个|哪家|哪几家|有没有|还有|几家|几个|多少家|多少个?).{0,8}(?:没|未|没有|尚未|还没)(?:有)?(?:按时|及时|按期)?(?:把)?(?:交|报送|提交|公布|发布|上报|报|上交)(?:上来|上|过来)?(?:了)?(?:\d+年?(?:度)?)?(?:的)?(?:年报|报告|年度报告)?(?:的)?(?:单位|街道|乡镇|部门)?(?:有哪些|是谁|吗|呢|么|的)?$|(?:谁|哪些|哪个|哪几个|哪家).{0,8}(?:逾期|迟交|晚交|迟报|超期|拖欠|缺交|漏交)|(?:未交|没交|逾期|缺交|未报送|没报|未报|未发布|未公布)(?:年报)?(?:的)?(?:单位|名单|有哪些|有谁|都有谁|是谁)|(?:年报|报告).{0,6}(?:谁|哪些单位|哪个单位|哪家)(?:还)?(?:没|未)(?:交|报|发|公布|发布)|who.{0,20}(?:late|overdue|not (?:yet )?(?:submitted|published))/,
-    not: /申请|答复|电话|公众号|指南/,
-    report: false,
-  },
-  {
     query: 'missed',
     pattern:
       /(?:可以|能|能不能|可不可以|允许)(?:晚|迟|推迟|延期|拖)|(?:晚|迟|逾期|过期|超期|超时|拖|延误|耽误|错过|忘|没|不|未).{0,10}(?:会怎样|会怎么样|怎么样|会咋样|咋办|咋整|怎么办|后果|处罚|罚款|罚|责任|追究|追责|问责|扣分|通报|处分|要紧|有事|影响|怎么处理|违法|违规|行吗|可以吗|what happens)|(?:罚款|处罚|后果|追责|责任|通报).{0,12}(?:晚交|迟交|逾期|不交|没交|过期)|what happens if.{0,30}(?:late|miss)/,
@@ -60,7 +53,7 @@ const RULES: readonly DeadlineRule[] = [
   {
     query: 'missed',
     pattern:
-      /(?:过期|逾期|超期|过了截止|晚交|迟交|迟报|晚报|不交|没交|错过截止|过了期限).{0,8}(?:会怎样|会怎么样|怎么样|会咋样|咋办|怎么办|后果|处罚|罚款|罚|责任|追责|问责|扣分|通报|处分|要紧|有事|影响|怎么处理)/,
+      /(?:过期|逾期|超期|过了截止|晚[几一两三]天|晚交|迟交|迟报|晚报|不交|没交|错过截止|过了期限).{0,8}(?:会怎样|会怎么样|怎么样|会咋样|咋办|怎么办|后果|处罚|罚款|罚|责任|追责|问责|扣分|通报|处分|要紧|有事|影响|怎么处理)/,
     not: APPLYING,
     report: false,
   },

@@ -5,6 +5,7 @@ import { defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
 import type { Understanding } from '../understand.js';
 import { metricName } from '../wording.js';
+import { tellStanding } from './owing.js';
 
 /** What the checks found in one report, or in all; a question about one rule, table or figure is answered for that alone. */
 interface QualityQuery {
@@ -36,6 +37,11 @@ export const quality = defineQuestion<QualityQuery>({
     return confirmsFigure(understood) && checkTopic(text) === null ? null : { topic };
   },
   async answer({ topic }, understood, context) {
+    // Staff are told by the register, which knows local notices and what people entered, of reports not stored as well.
+    if (context.role === 'staff' && asksLateness(understood) && namesYearOrNew(understood)) {
+      const standing = await tellStanding(understood, context);
+      if (standing) return standing;
+    }
     const scoped = resolveScope(understood, context, { noYear: 'all', noOffice: 'all' });
     if (!scoped.found) return scoped.draft;
     return answerChecks(scoped.reports, topic, context);
@@ -43,6 +49,11 @@ export const quality = defineQuestion<QualityQuery>({
 });
 
 // --- internal ---
+
+/** Of a year, or of an office without a stored report: otherwise all its stored reports are checked. */
+function namesYearOrNew({ years, offices }: Understanding): boolean {
+  return years.years.length > 0 || offices.length === 0;
+}
 
 /** The date of a report, not that of applications or of what is published. */
 function asksLateness({ text, metrics, operations }: Understanding): boolean {

@@ -1,3 +1,4 @@
+import { ANSWER_DAYS, type ApplicationSteps, answerDue } from '../../knowledge/answer-clock.js';
 import { readCount } from '../../knowledge/numerals.js';
 import {
   HOLIDAY_BASIS,
@@ -10,6 +11,7 @@ import {
 import { arrangementKnown, isWorkingDay, withWeekday } from '../../knowledge/working-days.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
 import { picksOffices } from '../mentions/among.js';
+import { findSteps } from '../mentions/application-steps.js';
 import { type DateMention, findDates } from '../mentions/dates.js';
 import { plainWords } from '../mentions/typing.js';
 import { PHRASES } from '../phrases.js';
@@ -30,7 +32,9 @@ interface TimeLimitQuery {
 }
 
 /** By when an application has to be answered, corrected, extended; computed in working days where a day is named. */
-export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: readonly DateMention[] }>({
+export const timeLimit = defineQuestion<
+  TimeLimitQuery | { readonly holiday: readonly DateMention[] } | { readonly steps: ApplicationSteps }
+>({
   name: 'time-limit',
   kind: 'deadline',
   examples: [
@@ -41,6 +45,8 @@ export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: rea
     '10月1日放假算吗',
     '主动公开要多久内发布',
     '复议要在多少天内申请',
+    '7月1日收到申请，7月15日收到补正材料，什么时候前答复',
+    '7月1日收到申请，7月6日征求第三方意见，7月20日第三方回复，最迟哪天答复',
   ],
   notFor: [
     '年报什么时候交',
@@ -59,6 +65,8 @@ export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: rea
     // Without a day a named office or year means what its report says.
     if (dates.length === 0 && (named || years.years.length > 0)) return null;
     if (HOLIDAY.test(bare)) return { holiday: dates };
+    const steps = findSteps(bare, dates);
+    if (steps) return { steps };
     const days =
       dates.length > 0 && !/申请|补正|复议|起诉|第三方/.test(bare) ? COUNT_OF_DAYS.exec(bare)?.[1] : undefined;
     const count = readCount(days ?? '')?.value ?? 0;
@@ -70,7 +78,10 @@ export const timeLimit = defineQuestion<TimeLimitQuery | { readonly holiday: rea
     );
     return clock ? { limits: clock.limits.map((name) => TIME_LIMITS[name]), dates } : null;
   },
-  answer: async (query) => ('holiday' in query ? tellHoliday(query.holiday) : tell(query)),
+  async answer(query) {
+    if ('holiday' in query) return tellHoliday(query.holiday);
+    return 'steps' in query ? tellSteps(query.steps) : tell(query);
+  },
 });
 
 // --- internal ---
@@ -86,6 +97,7 @@ const COUNTED = /算|计入|计算|占用?|扣|停/;
 
 const COUNT_OF_DAYS = /(\d{1,3}|[一二两三四五六七八九十百]{1,5})个?工作日/;
 const MAX_COUNTED = 250;
+const ASKING: ReadonlySet<TimeLimitName> = new Set(['third party', 'other organ']);
 
 const CLOCKS: readonly Clock[] = [
   {
@@ -135,7 +147,9 @@ function tell({ limits, dates }: TimeLimitQuery): Draft {
   const rules = [...new Map(limits.map((limit) => [limit.rule, limit])).values()];
   const words = rules.map(({ rule, basis }) => draft.state(PHRASES.definition(`${rule}。`, basis)));
   if (!named) return draft.build('deadline', [...words, PHRASES.limitNeedsDay].join('\n'));
-  const { date, text } = dates.find((each) => each.date !== null) ?? named;
+  // Somebody is asked after the application came: 7月1日收到申请，7月6日发给第三方.
+  const ordered = limits.some(({ name }) => ASKING.has(name)) ? [...dates].reverse() : dates;
+  const { date, text } = ordered.find((each) => each.date !== null) ?? named;
   if (date === null) return draft.build('deadline', [draft.state(PHRASES.noSuchDay(text)), ...words].join('\n'));
   const lines = limits.map((limit) => lineOf(limit, date, draft));
   const provisional = limits.some((limit) => !lastDay(limit, date).certain) ? [PHRASES.provisionalDay] : [];
@@ -159,6 +173,41 @@ function lineOf(limit: TimeLimit, date: string, draft: DraftBuilder): string {
 /** So many working days, of no limit in particular. */
 function countedOut(count: number): TimeLimit {
   return { ...TIME_LIMITS.answer, due: PHRASES.lastCounted, from: '', count, basis: HOLIDAY_BASIS, rule: HOLIDAY_RULE };
+}
+
+/** By when to answer after corrections or opinions, with what was assumed. */
+function tellSteps(steps: ApplicationSteps): Draft {
+  const draft = startDraft();
+  const due = answerDue(steps);
+  const { answer: rule, correction, 'third party': opinions } = TIME_LIMITS;
+  const rules = [
+    rule,
+    ...(steps.corrected ? [correction] : []),
+    ...(steps.corrected && !steps.asked ? [] : [opinions]),
+  ];
+  const words = rules.map((each) => draft.state(PHRASES.definition(`${each.rule}。`, each.basis)));
+  if (!due) return draft.build('deadline', [PHRASES.stepsOutOfOrder, ...words].join('\n'));
+  const day = (date: string) => draft.state(withWeekday(date));
+  const days = (count: number) => draft.state(PHRASES.limitCount(count, 'working days'));
+  const event = steps.corrected ? PHRASES.correctedReceived : rule.from;
+  const lines = [PHRASES.stepsFrom(day(due.from), event)];
+  const { used } = due;
+  if (used !== null && used > ANSWER_DAYS) lines.push(PHRASES.askedTooLate(day(due.answer?.date ?? due.from)));
+  else if (used !== null && steps.asked !== null) {
+    lines.push(PHRASES.stepsAsked(day(steps.asked), days(used), days(ANSWER_DAYS - used)));
+    if (steps.opinion === null) lines.push(PHRASES.opinionOpen(day(lastDay(opinions, steps.asked).date)));
+    else lines.push(PHRASES.stepsOpinion(day(steps.opinion)));
+  }
+  if (steps.took !== null && used === null) lines.push(PHRASES.stepsTook(days(steps.took)));
+  const told = [
+    [rule.due, due.answer],
+    [TIME_LIMITS['extended answer'].due, due.extended],
+  ] as const;
+  for (const [name, counted] of used !== null && used > ANSWER_DAYS ? [] : told) {
+    if (counted) lines.push(PHRASES.stepsDue(name, day(counted.date), counted.certain));
+  }
+  if (told.some(([, counted]) => counted && !counted.certain)) lines.push(PHRASES.provisionalDay);
+  return draft.build('deadline', [...lines, ...words].join('\n'));
 }
 
 function tellHoliday(dates: readonly DateMention[]): Draft {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => knowledge.close());
 
-const LAW = new Set(['fee', 'time-limit', 'deadline', 'procedure', 'definition']);
+const LAW = new Set(['fee', 'time-limit', 'deadline', 'owing', 'procedure', 'definition']);
 
 function asked(question: string, role: 'public' | 'staff', today: string): Promise<Answer> {
   return bot.reply({ text: question, session: null, role, person: null }, { channel: 'test', today });

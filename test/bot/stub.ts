@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { createOfficeFinder } from '../../knowledge/offices.js';
 import type { StoredOffice } from '../../knowledge/stored.js';
 
 /** An office that is known by name and place alone. */
@@ -59,6 +60,11 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
       rate: async () => true,
       entries: async () => [],
       note: async () => {},
+    },
+    deadlines: {
+      register: async () => ({ entries: [], finder: createOfficeFinder([]) }),
+      rules: async () => [],
+      obligations: async () => [],
     },
     close: async () => {},
   };

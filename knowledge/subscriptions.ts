@@ -1,0 +1,89 @@
+import type { Connection } from './connection.js';
+
+/** What somebody wants to be reminded of. */
+export type SubscriptionScope =
+  /** Entries of the register, by id. */
+  | { readonly register: readonly number[] }
+  /** Every entry of a province, city or county: one digest. */
+  | { readonly place: string };
+
+/** When, in days of the calendar of Asia/Shanghai. */
+export type ScheduleRule =
+  /** Each year on a day. */
+  | { readonly kind: 'yearly'; readonly month: number; readonly day: number }
+  /** So many days before the due day; 0 is the day itself. */
+  | { readonly kind: 'ahead'; readonly days: number }
+  /** Once, on an ISO date. */
+  | { readonly kind: 'once'; readonly date: string }
+  /** So many days after the due day, while the report is not out. */
+  | { readonly kind: 'overdue'; readonly days: number };
+
+export interface Schedule {
+  readonly rules: readonly ScheduleRule[];
+  /** HH:MM; outside the quiet hours. */
+  readonly time: string;
+}
+
+export interface Subscription {
+  readonly id: number;
+  readonly channel: string;
+  /** The platform's id of the chat, as `Adapter.send` takes it. */
+  readonly address: string;
+  /** Hashed. */
+  readonly person: string;
+  readonly scope: SubscriptionScope;
+  readonly schedule: Schedule;
+  /** ISO time. */
+  readonly createdAt: string;
+}
+
+/** Stores a subscription and returns its id. */
+export async function subscribe(
+  connection: Connection,
+  { channel, address, person, scope, schedule, now }: Omit<Subscription, 'id' | 'createdAt'> & { readonly now: Date },
+): Promise<number> {
+  const { lastId } = await connection.run(
+    `insert into subscription (channel, address, person, scope, schedule, created_at) values (?, ?, ?, ?, ?, ?)`,
+    channel,
+    address,
+    person,
+    JSON.stringify(scope),
+    JSON.stringify(schedule),
+    now.toISOString(),
+  );
+  return lastId;
+}
+
+/** The subscriptions that are not cancelled: a person's, or all, in the order they were made. */
+export async function activeSubscriptions(
+  connection: Connection,
+  of?: { readonly channel: string; readonly person: string },
+): Promise<Subscription[]> {
+  const rows = await connection.all<Omit<Subscription, 'scope' | 'schedule'> & { scope: string; schedule: string }>(
+    `select id, channel, address, person, scope, schedule, created_at as createdAt from subscription
+      where cancelled_at is null and (?1 is null or (channel = ?1 and person = ?2)) order by id`,
+    of?.channel ?? null,
+    of?.person ?? null,
+  );
+  return rows.map((row) => ({
+    ...row,
+    scope: JSON.parse(row.scope) as SubscriptionScope,
+    schedule: JSON.parse(row.schedule) as Schedule,
+  }));
+}
+
+/** Cancels a person's own subscriptions of these ids, forgets where they were sent, and returns how many there were. */
+export async function cancelSubscriptions(
+  connection: Connection,
+  of: { readonly channel: string; readonly person: string; readonly ids: readonly number[]; readonly now: Date },
+): Promise<number> {
+  const { changes } = await connection.run(
+    `update subscription set cancelled_at = ?1, address = ''
+      where cancelled_at is null and channel = ?2 and person = ?3 and id in (select value from json_each(?4))`,
+    of.now.toISOString(),
+    of.channel,
+    of.person,
+    JSON.stringify(of.ids),
+  );
+  return changes;
+}
