@@ -1,5 +1,6 @@
 import type { Answer, Choice } from '../bot/answer.js';
 import type { Limits } from '../bot/present.js';
+import type { Reach } from '../bot/reach.js';
 import type { SentFile } from '../bot/sent-file.js';
 import type { Mount } from './http/server.js';
 
@@ -75,6 +76,8 @@ export interface Adapter {
   stop(): Promise<void>;
   /** Speaks first; only on channels that can. `to` is a `Message.chat`. */
   readonly send?: (to: string, texts: readonly string[]) => Promise<void>;
+  /** Whom `send` reaches; left out, everybody where there is a `send`. */
+  readonly reach?: Reach;
   /** What it answers on the bot's HTTP server, for platforms that call. */
   readonly http?: Mount;
   /** Whether messages can come at this moment; what `/healthz` tells. */

@@ -53,6 +53,10 @@ export interface Call {
   readonly again: boolean;
   /** `ingest`: how many processes read; null for as many as there are processors. */
   readonly jobs: number | null;
+  /** `remind`: tells and changes nothing. */
+  readonly dryRun: boolean;
+  /** `remind`: what could not be sent. */
+  readonly failed: boolean;
 }
 
 export const USAGE = `用法：
@@ -88,6 +92,8 @@ export const USAGE = `用法：
   disclosure-bot register published "<单位>" <年份> <YYYY-MM-DD> --evidence <依据> --who <姓名>   登记公布日期
   disclosure-bot register due "<单位或地名>" <MM-DD> --years 2025-2026 --basis <通知> --who <姓名> [--kind <类型>]  本地通知的期限
   disclosure-bot register remove "<单位>" --reason <理由> --who <姓名>               从名册去掉
+  disclosure-bot remind [--dry-run] [--failed] [--json]   发出到期的提醒；只看会发给谁、为什么；发送失败或不明的
+  disclosure-bot calendar "<单位或地名>" [--out <文件.ics>]  年报截止日的日历文件
 选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>  --jobs <并行读取数>  --again（未变的文件也重读）`;
 
 /**
@@ -149,6 +155,8 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     // What was decided about a file before is decided anew only where the file is read anew.
     again: values.again || values['on-conflict'] !== undefined,
     jobs: wholeNumber('jobs', values.jobs, MOST_JOBS),
+    dryRun: values['dry-run'],
+    failed: values.failed,
   };
 }
 
@@ -194,6 +202,7 @@ const OPTIONS = {
   expect: { type: 'string' },
   forget: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
+  failed: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
 

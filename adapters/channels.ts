@@ -4,6 +4,7 @@ import { chartOf } from '../bot/chart.js';
 import { CHAT } from '../bot/chat-phrases.js';
 import type { Config } from '../bot/config.js';
 import { PHRASES } from '../bot/phrases.js';
+import type { Offers } from '../bot/reach.js';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
 import type { Adapter } from './adapter.js';
@@ -17,6 +18,7 @@ import { secretsOf } from './operations/redact.js';
 import { runChannel } from './operations/running.js';
 import { runService } from './operations/service.js';
 import { openDesk } from './reception/desk.js';
+import { startReminding } from './remind-loop.js';
 import { keepRetention } from './retention.js';
 
 /** What a channel is made of. */
@@ -94,7 +96,7 @@ export async function startChannels(call: Call): Promise<number> {
   );
   const now = (): Date => new Date();
   const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
-  const bot = createBot({ knowledge, now, contact: config.contact, checkFile, log });
+  const bot = createBot({ knowledge, now, contact: config.contact, offers: offersOf(config), checkFile, log });
   const retention = keepRetention({ config, now, log });
   const examples = lately(examplesOf(bot, call.today), now, EXAMPLES_BELIEVED);
   const hot = hotQuestions({ bot, knowledge, now, today: call.today });
@@ -110,11 +112,26 @@ export async function startChannels(call: Call): Promise<number> {
           runChannel({
             name,
             create: () => create(parts),
-            open: ({ limits }) =>
-              openDesk({ channel: name, limits, bot, knowledge, now, rates, today: call.today, log, served }),
+            open: ({ limits, reach, send }) => {
+              const canSend = reach ?? (send ? 'always' : 'never');
+              return openDesk({
+                channel: name,
+                limits,
+                canSend,
+                bot,
+                knowledge,
+                now,
+                rates,
+                today: call.today,
+                log,
+                served,
+              });
+            },
             log,
           }),
         ),
+      beside: (channels) =>
+        startReminding({ knowledge, adapters: () => channels.flatMap(({ adapter }) => adapter() ?? []), now, log }),
       announce: (address, running) => announce(address, running, examples),
     });
     if (!clean) leaveBehind();
@@ -127,6 +144,14 @@ export async function startChannels(call: Call): Promise<number> {
 }
 
 // --- internal ---
+
+/** Where calendars are, and who can be written to first, as far as settings tell. */
+function offersOf(config: Config): Offers {
+  const speaking = CHANNELS.filter(({ name, configured }) => SPEAKS_FIRST.has(name) && configured(config));
+  return { calendars: config.web ? config.publicUrl : null, channels: speaking.map(({ name }) => name) };
+}
+
+const SPEAKS_FIRST: ReadonlySet<string> = new Set(['telegram', 'wechat']);
 
 /** Every visit of the page shows them. */
 const EXAMPLES_BELIEVED = 60_000;

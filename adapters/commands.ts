@@ -12,5 +12,7 @@ export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>>
   channel: async (call) => (await import('./channel.js')).channel(call),
   journal: async (call) => (await import('./journal.js')).journal(call),
   register: async (call) => (await import('./register.js')).register(call),
+  remind: async (call) => (await import('./remind.js')).remind(call),
+  calendar: async (call) => (await import('./calendar.js')).calendar(call),
   start: async (call) => (await import('./channels.js')).startChannels(call),
 };

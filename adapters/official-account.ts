@@ -5,6 +5,7 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
 import type { Adapter } from './adapter.js';
 import type { Mount } from './http/server.js';
+import { notSent } from './not-sent.js';
 import { CHANNEL, LIMITS } from './official-account/channel.js';
 import { type Cipher, cipherOf } from './official-account/cipher.js';
 import { customerServiceOf } from './official-account/customer-service.js';
@@ -81,8 +82,12 @@ export function createOfficialAccount(options: OfficialAccountOptions): Official
       stop();
       await last?.drain(times.drain);
     },
+    reach: push === null ? 'never' : 'recent',
     send: async (to, texts) => {
-      if (push === null) throw new UserError('CANNOT_SEND', '没有设置公众号的 AppSecret，不能主动发消息。');
+      if (push === null) {
+        const error = new UserError('CANNOT_SEND', '没有设置公众号的 AppSecret，不能主动发消息。');
+        throw notSent(error, { again: true });
+      }
       await push.send(to, texts);
     },
     healthy: () => deliveries !== null,

@@ -7,7 +7,7 @@ import { split } from '../bot/split.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { UserError } from '../knowledge/types.js';
 import type { Adapter } from './adapter.js';
-import { apiOf, tellError } from './telegram/api.js';
+import { apiOf, sendError, tellError } from './telegram/api.js';
 import { type Connection, listen, poll } from './telegram/connection.js';
 import { filesOf } from './telegram/files.js';
 import type { Pauses } from './telegram/persist.js';
@@ -64,8 +64,15 @@ export function createTelegram(options: TelegramOptions): Adapter {
       closing.abort();
     },
     async send(to, texts) {
-      const pieces = texts.flatMap((text) => split(text, LIMITS.text)).filter((text) => text !== '');
-      await say(api, { chat: to }, pieces).catch((error: unknown) => failed('telegram message not sent', error));
+      let said = 0;
+      for (const text of texts.flatMap((each) => split(each, LIMITS.text)).filter((each) => each !== '')) {
+        await say(api, { chat: to }, [text]).catch((error: unknown) => {
+          failed('telegram message not sent', error);
+          // Once a part was seen, the whole may not be sent again.
+          throw said === 0 ? sendError(error, token) : new Error(tellError(error, token));
+        });
+        said += 1;
+      }
     },
     healthy: () => running?.connection.healthy() ?? false,
     ...(webhook

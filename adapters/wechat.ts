@@ -7,6 +7,7 @@ import { CHAT } from '../bot/chat-phrases.js';
 import type { Limits } from '../bot/present.js';
 import { UserError } from '../knowledge/types.js';
 import type { Adapter, Desk } from './adapter.js';
+import { notSent } from './not-sent.js';
 import { type Answering, answeringOn } from './wechat/answering.js';
 import { HUMAN_PACE, type Pace } from './wechat/pace.js';
 import { loadPuppet, type Puppet, withoutSecret } from './wechat/puppet.js';
@@ -172,7 +173,9 @@ export function createWechat(options: WechatOptions): Adapter {
     },
     async send(to, texts) {
       const speaker = bot;
-      if (speaker === null || !loggedIn()) throw new Error('wechat is not logged in');
+      if (speaker === null || !loggedIn()) {
+        throw notSent(new Error('wechat is not logged in'), { again: true });
+      }
       await say(
         to,
         texts.map((text) => () => speaker.puppet.messageSendText(to, text)),

@@ -12,6 +12,7 @@ import { type Memory, NOTHING, readMemory, remember } from './memory.js';
 import { type Person, personText } from './person.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
+import { type ChatAddress, NO_OFFERS, type Offers } from './reach.js';
 import { sayAssumed } from './scope.js';
 import { answerFile, type CheckFile, fileName, questionWith, type SentFile } from './sent-file.js';
 import { settle } from './settle.js';
@@ -28,6 +29,8 @@ export interface Incoming {
   readonly role: Role;
   /** Who writes; null where the channel does not know. */
   readonly person: Person | null;
+  /** Where a reminder can be sent to; none where the channel cannot speak first. */
+  readonly address?: ChatAddress | null;
   /** A draft to be checked. The text is then what was written beside it. */
   readonly file?: SentFile;
 }
@@ -69,6 +72,8 @@ export interface BotOptions {
   readonly now: () => Date;
   /** Who answers what the bot cannot. */
   readonly contact: string;
+  /** Other ways to hear of a deadline than a message; left out, none. */
+  readonly offers?: Offers;
   /** Reads and checks a draft; left out, files are declined. */
   readonly checkFile?: CheckFile;
   /** Called with what went wrong; must not throw. */
@@ -93,6 +98,8 @@ export function createBot(options: BotOptions): Bot {
       person: message.person,
       now: options.now(),
       channel: origin.channel,
+      address: message.address ?? null,
+      offers: options.offers ?? NO_OFFERS,
       contact: options.contact,
       memory,
     };
@@ -153,7 +160,7 @@ export function createBot(options: BotOptions): Bot {
 // --- internal ---
 
 /** Questions that change something: the journal says who asked. */
-const ACTIONS: ReadonlySet<string> = new Set(['verdict']);
+const ACTIONS: ReadonlySet<string> = new Set(['verdict', 'subscription']);
 
 async function recall({ session, text }: Incoming, { knowledge, now }: BotOptions): Promise<Memory> {
   return readMemory(session === null || startsOver(text) ? null : await knowledge.session(session, now()));

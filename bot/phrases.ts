@@ -350,8 +350,6 @@ export const PHRASES = {
   notOutYet: (year: number): string =>
     `${year}年度的年报在次年编制，一般在次年1月至3月公布，现在还没有到公布的时间（按统计年度理解“${year}年”；${year}年当年公布的是${year - 1}年度的年报）。`,
   refuseWhoIsLate: '各单位有没有按时报送年报，只向工作人员提供。可以问某个单位收录了哪几年的年报。',
-  refuseReminder: '提醒只为工作人员设置，这里不能设置提醒。可以问年报什么时候截止。',
-  noReminderYet: '现在还不能设置、查看或者取消提醒。各单位年报的截止日期如下：',
   notRegistered: (name: string): string => `名册里没有“${name}”，没有收录它的年报，不能判断。`,
   whichOwing: '请写明是哪个单位的年报，比如：',
   registerEmpty: (places: readonly string[]): string =>

@@ -4,6 +4,7 @@ import type { AnswerKind } from './answer.js';
 import type { Draft } from './draft.js';
 import type { Memory } from './memory.js';
 import type { Person } from './person.js';
+import type { ChatAddress, Offers } from './reach.js';
 import type { Understanding } from './understand.js';
 
 /** What a question may look at besides its words. */
@@ -17,6 +18,10 @@ export interface Context {
   readonly now: Date;
   /** Where the question came from. */
   readonly channel: string;
+  /** Where a reminder can be sent to; null where the bot cannot speak first. */
+  readonly address: ChatAddress | null;
+  /** What there is besides. */
+  readonly offers: Offers;
   /** Who answers what the bot cannot, as configured. */
   readonly contact: string;
   /** What the conversation was about; empty outside of one. */

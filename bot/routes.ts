@@ -28,6 +28,7 @@ import { ranking } from './questions/ranking.js';
 import { refusal } from './questions/refusal.js';
 import { share } from './questions/share.js';
 import { source } from './questions/source.js';
+import { subscription } from './questions/subscription.js';
 import { timeLimit } from './questions/time-limit.js';
 import { timeliness } from './questions/timeliness.js';
 import { total } from './questions/total.js';
@@ -38,6 +39,7 @@ import type { Understanding } from './understand.js';
 /** Every kind of question, most specific first; the first that recognises the words answers. */
 export const QUESTIONS: readonly AnyQuestion[] = [
   verdict,
+  subscription,
   refusal,
   journal,
   help,

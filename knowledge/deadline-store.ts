@@ -5,6 +5,7 @@ import { createOfficeFinder, type OfficeFinder } from './offices.js';
 import { type Obligation, type RegisterEntry, readRegister } from './register.js';
 import { syncRegister } from './register-sync.js';
 import { currentRevision } from './revision.js';
+import { type SubscriptionStore, subscriptionStoreOf } from './subscription-store.js';
 
 /** The register as a question sees it. */
 export interface RegisterView {
@@ -21,6 +22,8 @@ export interface DeadlineStore {
   rules(): Promise<readonly DueRule[]>;
   /** As `obligations`. */
   obligations(of: Parameters<typeof obligations>[1]): Promise<readonly Obligation[]>;
+  /** Who asked to be reminded, of what. */
+  readonly subscriptions: SubscriptionStore;
 }
 
 export function deadlineStoreOf(database: Database, now: () => Date = () => new Date()): DeadlineStore {
@@ -44,6 +47,7 @@ export function deadlineStoreOf(database: Database, now: () => Date = () => new 
       await register();
       return obligations(database, of);
     },
+    subscriptions: subscriptionStoreOf(database),
   };
 }
 

@@ -9,6 +9,7 @@ import { readFindings } from './findings.js';
 import { type JournalEntry, writeJournal } from './journal.js';
 import { lru } from './lru.js';
 import { type PassageQuery, passagesOf } from './passages.js';
+import { type ReminderStore, reminderStoreOf } from './reminder-store.js';
 import { readReport } from './report-body.js';
 import { sessionsOf } from './sessions.js';
 import type { FoundPassage, StoredFact, StoredFigure, StoredFinding, StoredOffice, StoredReport } from './stored.js';
@@ -80,6 +81,8 @@ export interface Knowledge {
   readonly channels: ChannelStore;
   /** Who owes a report by when, and local notices. */
   readonly deadlines: DeadlineStore;
+  /** Who is to be reminded, and what became of it. */
+  readonly reminders: ReminderStore;
   close(): Promise<void>;
 }
 
@@ -154,6 +157,7 @@ export async function knowledgeOf(
     askedOften: (query) => askedOften(database, query),
     channels: channelStoreOf(database),
     deadlines: deadlineStoreOf(database),
+    reminders: reminderStoreOf(database),
     close: () => database.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { split } from '../../bot/split.js';
 import { UserError } from '../../knowledge/types.js';
 import { readBody } from '../http/body.js';
+import { neverConnected, notSent } from '../not-sent.js';
 import { LIMITS } from './channel.js';
 import type { Push } from './deliveries.js';
 
@@ -17,7 +18,7 @@ export interface CustomerServiceOptions {
  * The customer-service interface (客服消息): messages to people who wrote in the last 48 hours. No error holds the token
  * or the secret, nor words of the other side.
  * `send` throws UserError NOT_ALLOWED, WINDOW_CLOSED or TOO_MANY where WeChat does not let the account send, and Error
- * where it could not be asked.
+ * where it could not be asked. Where nothing was sent, the error is marked `notSent`.
  */
 export function customerServiceOf(options: CustomerServiceOptions): Push {
   const { now } = options;
@@ -42,7 +43,9 @@ export function customerServiceOf(options: CustomerServiceOptions): Push {
   };
 
   const sendOne = async (openId: string, content: string, isAgain = false): Promise<void> => {
-    const value = await tokenNow();
+    const value = await tokenNow().catch((error: unknown) => {
+      throw error instanceof Error ? notSent(error, { again: true }) : error;
+    });
     const body = { touser: openId, msgtype: 'text', text: { content } };
     const code = codeOf(
       await call(`/cgi-bin/message/custom/send?access_token=${encodeURIComponent(value)}`, body, options),
@@ -53,13 +56,18 @@ export function customerServiceOf(options: CustomerServiceOptions): Push {
       return sendOne(openId, content, true);
     }
     if (code === FORBIDDEN) forbiddenUntil = now().getTime() + ASK_AGAIN;
-    throw refusal(code ?? 'no code');
+    if (code === null) throw refusal('no code');
+    throw notSent(refusal(code), { again: !FOR_GOOD.has(code) });
   };
 
   return {
     works: () => now().getTime() >= forbiddenUntil,
     async send(openId, texts) {
-      for (const text of texts) for (const piece of split(text, LIMITS.text)) await sendOne(openId, piece);
+      const [first, ...more] = texts.flatMap((text) => split(text, LIMITS.text));
+      if (first === undefined) return;
+      await sendOne(openId, first);
+      // Once a part was seen, the whole may not be sent again.
+      for (const piece of more) await sendOne(openId, piece).catch(unmarked);
     },
   };
 }
@@ -74,6 +82,8 @@ const ANSWER_LIMIT = 64 * 1024;
 /** Token wrong, not valid or expired: with a new one the call works. */
 const STALE: ReadonlySet<number> = new Set([40001, 40014, 42001]);
 const FORBIDDEN = 48001;
+/** No such person, the person left, no window, no right to send. */
+const FOR_GOOD: ReadonlySet<number> = new Set([40003, 43004, 45015, FORBIDDEN]);
 
 const TOKEN_OF = (appid: string, secret: string): object => ({
   grant_type: 'client_credential',
@@ -91,6 +101,12 @@ const REFUSALS: Readonly<Record<number, readonly [code: string, message: string]
 function refusal(code: number | string): Error {
   const [name, message] = (typeof code === 'number' && REFUSALS[code]) || [];
   return name && message ? new UserError(name, message) : new Error(`WeChat refused: ${code}`);
+}
+
+/** The same error without what says that nothing was sent. */
+function unmarked(error: unknown): never {
+  if (error instanceof UserError) throw new UserError(error.code, error.message);
+  throw error instanceof Error ? new Error(error.message) : error;
 }
 
 function codeOf({ errcode }: Readonly<Record<string, unknown>>): number | null {
@@ -117,7 +133,8 @@ async function call(
     if (typeof read === 'object' && read !== null) return read as Readonly<Record<string, unknown>>;
   } catch (error) {
     // Its message may quote the address, and with it the token.
-    throw failed(error instanceof Error ? error.name : 'failed');
+    const told = failed(error instanceof Error ? error.name : 'failed');
+    throw neverConnected(error) ? notSent(told, { again: true }) : told;
   }
   throw failed('no object');
 }

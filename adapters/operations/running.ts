@@ -11,6 +11,8 @@ export interface RunningChannel {
   readonly firstTry: Promise<unknown>;
   readonly healthy: () => boolean;
   readonly underWay: () => number;
+  /** What speaks to the platform, while it runs. */
+  readonly adapter: () => Adapter | null;
   /** What it answers over HTTP at this moment; null for nothing. */
   readonly mount: () => Mount | null;
   /** Takes nothing more, lets answers go out; false where it took too long or failed. Never rejects. */
@@ -80,6 +82,7 @@ export function runChannel(options: RunOptions): RunningChannel {
     firstTry,
     healthy: () => started && !stopping.signal.aborted && (current?.adapter.healthy?.() ?? true),
     underWay: () => current?.desk.underWay() ?? 0,
+    adapter: () => (started && !stopping.signal.aborted ? (current?.adapter ?? null) : null),
     mount: () => current?.adapter.http ?? null,
     stop: async () => {
       stopping.abort();

@@ -15,6 +15,8 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Starts the channels; `served` counts what their desks serve. */
   readonly start: (served: (served: Served) => void) => readonly RunningChannel[];
+  /** Starts what runs beside the channels and through them; it is stopped before they are. */
+  readonly beside?: (channels: readonly RunningChannel[]) => { stop(): Promise<void> };
   /** Called once, when every channel has had its first try. */
   readonly announce: (address: string, running: readonly string[]) => Promise<void>;
   /** Aborted when the service is to end. */
@@ -39,6 +41,7 @@ export async function runService(options: ServiceOptions): Promise<boolean> {
   const mounts = () => [...operations, ...running.flatMap((channel) => channel.mount() ?? [])];
   const server = await serveHttp(config, mounts, failed);
   let clean = true;
+  let beside: { stop(): Promise<void> } | undefined;
   try {
     running.push(
       ...start((served) => {
@@ -46,6 +49,7 @@ export async function runService(options: ServiceOptions): Promise<boolean> {
         log.debug('served', { ...served, milliseconds: Math.round(served.milliseconds) });
       }),
     );
+    beside = options.beside?.(running);
     await firstTries(running, ending);
     const up = running.filter(({ healthy }) => healthy()).map(({ name }) => name);
     log.info('started', { version, channels: running.map(({ name }) => name).join(' '), healthy: up.join(' ') });
@@ -54,6 +58,7 @@ export async function runService(options: ServiceOptions): Promise<boolean> {
   } finally {
     log.info('stopping', { underWay: running.reduce((sum, { underWay }) => sum + underWay(), 0) });
     await server.stop();
+    await beside?.stop();
     clean = await stopAll(running);
     log.info('stopped', { clean });
   }

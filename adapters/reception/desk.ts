@@ -1,6 +1,7 @@
 import type { Bot, Incoming } from '../../bot/bot.js';
 import { CHAT } from '../../bot/chat-phrases.js';
 import { type Limits, next, pages, present } from '../../bot/present.js';
+import type { Reach } from '../../bot/reach.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import { UserError } from '../../knowledge/types.js';
 import type { Desk, Feedback, Message, Outgoing } from '../adapter.js';
@@ -23,6 +24,8 @@ export interface Served {
 export interface DeskOptions {
   readonly channel: string;
   readonly limits: Limits;
+  /** Whether the channel can speak first; left out, it cannot. */
+  readonly canSend?: Reach;
   readonly bot: Bot;
   readonly knowledge: Knowledge;
   readonly now: () => Date;
@@ -158,7 +161,7 @@ async function answer(message: Message, { chat, person }: Whose, options: DeskOp
 async function incomingOf(
   message: Message,
   { session, chat, person }: Whose & { readonly session: string },
-  { knowledge, channel }: DeskOptions,
+  { knowledge, channel, canSend = 'never' }: DeskOptions,
 ): Promise<Incoming> {
   const speaks = person === null ? null : await knowledge.channels.staffMember(channel, person);
   const room = message.group ? await knowledge.channels.staffMember(channel, chat) : null;
@@ -168,6 +171,7 @@ async function incomingOf(
     session,
     role: staff ? 'staff' : 'public',
     person: person === null ? null : { id: person, name: staff?.name ?? null },
+    address: canSend === 'never' ? null : { channel, to: message.chat, group: message.group, reach: canSend },
     ...(message.file ? { file: message.file } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
+import { neverConnected, notSent } from '../not-sent.js';
 
 /** A signal as the client's types want it; what they ask beyond the platform's own is never used. */
 export type Signal = AbortSignal & NonNullable<Parameters<Api['getMe']>[0]>;
@@ -36,6 +37,17 @@ export function apiOf({ token, apiRoot, closing, unsentPauses }: ApiOptions): Ap
 /** What went wrong, for a log: what was called and what came of it, nothing of what was said, never the token. */
 export function tellError(error: unknown, token: string): string {
   return described(error).replaceAll(token, '***');
+}
+
+/**
+ * The error as `Adapter.send` tells it: `notSent` where the server refused the message or was never reached. Trying again
+ * cannot help where the chat is closed to the bot or unknown.
+ */
+export function sendError(error: unknown, token: string): Error {
+  const told = new Error(tellError(error, token));
+  const code = refusalOf(error);
+  if (code !== null && code < 500) return notSent(told, { again: !FOR_GOOD.has(code) });
+  return neverSent(error) ? notSent(told, { again: true }) : told;
 }
 
 /** The code of a refusal (401, 403, 409 …); null where the server did not answer at all. */
@@ -72,17 +84,11 @@ function isAborted(signal: { readonly aborted: boolean } | undefined): boolean {
   return signal?.aborted ?? false;
 }
 
-/** Where no connection came about nothing can have been said. */
-const NO_CONNECTION: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
+/** 400: no such chat, or no such text; 403: the person blocked the bot. A wrong token (401, 404) is put right some time. */
+const FOR_GOOD: ReadonlySet<number> = new Set([400, 403]);
 
 function neverSent(error: unknown): boolean {
-  return error instanceof HttpError && NO_CONNECTION.has(codeOf(error.error));
+  return error instanceof HttpError && neverConnected(error.error);
 }
 
 function codeOf(error: unknown): unknown {

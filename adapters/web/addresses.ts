@@ -1,6 +1,7 @@
 /** Where things stand on the web: each address is permanent and says all it needs. */
 
 import type { Citation } from '../../bot/answer.js';
+import { calendarAddress } from '../../bot/reach.js';
 import { fold } from '../../knowledge/text.js';
 
 /** The address that asks this question again: every question has one. */
@@ -30,6 +31,11 @@ export function quoteAddress({ office, year, line, quote }: Citation): string {
 /** The text of an office's report of a year. */
 export function reportAddress(office: string, year: number): string {
   return `/report/${encodeURIComponent(office.replace(/\p{Surrogate}/gu, '\uFFFD'))}/${year}`;
+}
+
+/** The due days of an office, for calendar programs. */
+export function calendarFileAddress(office: string): string {
+  return calendarAddress('', office.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
 /** Text without white space, which a quote folds and a report does not. */

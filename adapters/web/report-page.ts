@@ -3,6 +3,7 @@
 import { shanghaiDate } from '../../bot/calendar.js';
 import type { StoredReport } from '../../knowledge/stored.js';
 import type { Report, SectionHeading } from '../../knowledge/types.js';
+import { calendarFileAddress } from './addresses.js';
 import { marksIn, type Stretch, type Wanted } from './marking.js';
 import { html, type Markup } from './markup.js';
 import { page } from './page.js';
@@ -26,6 +27,7 @@ export function reportPage(
 <div><dt>${WORDING.file}</dt><dd>${stored.file}</dd></div>
 <div><dt>${WORDING.stored}</dt><dd>${WORDING.storedOn(shanghaiDate(new Date(stored.storedAt)))}${versionText(stored)}</dd></div>
 </dl>
+<p class="way"><a href="${calendarFileAddress(stored.office)}">${WORDING.calendar}</a></p>
 ${
   first === undefined
     ? null

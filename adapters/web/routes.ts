@@ -5,6 +5,7 @@ import { etag } from 'hono/etag';
 import { switchOf } from '../reception/switch.js';
 import { addAnswers } from './answer-routes.js';
 import { ASSETS } from './assets.js';
+import { addCalendars } from './calendar-routes.js';
 import { fail, refuse } from './failing.js';
 import { addFeedback } from './feedback.js';
 import { addReports } from './report-routes.js';
@@ -37,6 +38,7 @@ export function createRoutes(site: Site & { readonly now: () => Date }): Hono<En
   addFeedback(app, site);
   addSuggest(app, site);
   addReports(app, site);
+  addCalendars(app, site);
   for (const [path, { text, type }] of Object.entries(ASSETS)) {
     app.get(path, etag(), (visit) =>
       visit.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, no-cache' }),
@@ -81,6 +83,7 @@ const ALLOWED = {
   '/answer.csv': 'GET, HEAD',
   '/chart.svg': 'GET, HEAD',
   '/report/:office/:year': 'GET, HEAD',
+  '/calendar/:file': 'GET, HEAD',
   '/api/suggest': 'GET, HEAD',
   '/api/ask': 'POST',
   '/api/feedback': 'POST',

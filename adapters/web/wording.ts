@@ -48,6 +48,7 @@ export const WORDING = {
   versionOf: (number: number, of: number): string => `（收到 ${of} 份不同的文件，这是第 ${number} 份，回答以它为准）`,
   toMarked: (line: number): string => `转到标出的第 ${line} 行`,
   contents: '年报目录',
+  calendar: '年报截止日日历（可在手机、电脑的日历里订阅）',
   yearsOf: (office: string, years: readonly number[]): string =>
     `没有收录“${office}”这一年的年报。已收录的年份：${years.join('、')}。`,
   noReportOf: (office: string, year: string): string =>
@@ -103,6 +104,7 @@ export const WEB_ERRORS = {
   noTable: { code: 'no_table', message: '这个问题的回答里没有可以列成表的数字。' },
   noPicture: { code: 'no_picture', message: '这个问题的回答没有图。' },
   noReport: { code: 'no_report', message: '没有收录这份年报。' },
+  noCalendar: { code: 'no_calendar', message: '没有这个单位或地方的日历，请核对名称（要写全称）。' },
   notFound: { code: 'not_found', message: '没有这个页面，请回到首页提问。' },
   method: { code: 'method_not_allowed', message: '这个地址不支持这种请求方式。' },
   stopped: { code: 'stopped', message: '服务正在停止或尚未启动，请稍后再试。' },

@@ -1,7 +1,7 @@
 import type { OfficeKind } from '../../knowledge/types.js';
 
 /** What a question wants to know of the deadlines of annual reports. */
-export type DeadlineQuery = 'due' | 'days left' | 'out yet' | 'missed' | 'reminder';
+export type DeadlineQuery = 'due' | 'days left' | 'out yet' | 'missed';
 
 /**
  * The deadline that plain words ask for, or null: 什么时候发的 asks for the date a report bears, not for one it has to meet.
@@ -37,12 +37,6 @@ interface DeadlineRule {
 }
 
 const RULES: readonly DeadlineRule[] = [
-  {
-    query: 'reminder',
-    pattern:
-      /提醒(?:我|一下|大家|各|单位|他们|交|报|一次)|(?:取消|删除|关闭|关掉|停止|设置|设个|设|建|新建|添加|查看|开启|加个?|定个?).{0,8}提醒|(?:我的|有哪些|有什么|现在的)提醒|(?:到期|定时|按时|提前|每年|每月|到时候?|届时|\d+[日号]).{0,10}提醒|到时候?(?:叫|通知|告诉)我|(?:闹钟|待办).{0,8}(?:年报|报告)|remind/,
-    report: false,
-  },
   {
     query: 'missed',
     pattern:

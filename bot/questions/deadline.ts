@@ -3,7 +3,7 @@ import { type DueRule, dueFor, type Owing } from '../../knowledge/due-rules.js';
 import type { RegisterEntry } from '../../knowledge/register.js';
 import type { OfficeKind } from '../../knowledge/types.js';
 import { daysBetween, withWeekday } from '../../knowledge/working-days.js';
-import { type Draft, type DraftBuilder, say, startDraft } from '../draft.js';
+import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
 import { type DeadlineQuery, findDeadlineQuery, findKinds } from '../mentions/deadlines.js';
 import { plainWords } from '../mentions/typing.js';
 import { PHRASES } from '../phrases.js';
@@ -24,7 +24,6 @@ export const deadline = defineQuestion<DeadlineQuery>({
     '今年的年报出来了吗',
     '年报晚交会怎样',
     '西园街道的年报什么时候要交',
-    '提醒我交年报',
   ],
   notFor: [
     '东石镇2019年报什么时候发的',
@@ -73,11 +72,6 @@ const ANSWERS: Readonly<Record<DeadlineQuery, (understood: Understanding, contex
     const draft = startDraft(context.reports);
     const text = draft.state(MISSED_DEADLINE);
     return draft.build('deadline', [text, ...(await dueLines(understood, context, draft))].join('\n'));
-  },
-  reminder: async (understood, context) => {
-    if (context.role !== 'staff') return say('refused', PHRASES.refuseReminder);
-    const draft = startDraft(context.reports);
-    return draft.build('deadline', [PHRASES.noReminderYet, ...(await dueLines(understood, context, draft))].join('\n'));
   },
 };
 

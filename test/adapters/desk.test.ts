@@ -180,6 +180,20 @@ describe('staff', () => {
     expect((await open({}).receive(message({ text: code }))).texts[0]).toContain('已过期');
   });
 
+  test.each([
+    { name: 'a channel that speaks first', canSend: 'always', group: false },
+    { name: 'a group on it', canSend: 'always', group: true },
+    { name: 'a channel that reaches people for a while', canSend: 'recent', group: false },
+  ] as const)('can be written to later: $name', async ({ canSend, group }) => {
+    await open({ canSend }).receive(message({ chat: 'room 1', group }));
+    expect(asked[0]?.address).toEqual({ channel: 'test', to: 'room 1', group, reach: canSend });
+  });
+
+  test.each([{}, { canSend: 'never' as const }])('cannot be written to on other channels: %j', async (more) => {
+    await open(more).receive(message({}));
+    expect(asked[0]?.address).toBeNull();
+  });
+
   test('is staff until dismissed, on that channel alone; in a group only where the group is registered', async () => {
     const hash = await knowledge.channels.hash('test', 'a');
     await admit(database, { channel: 'test', person: hash, name: '张三', admittedBy: '李四', now: clock });

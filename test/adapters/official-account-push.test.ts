@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CHANNELS } from '../../adapters/channels.js';
+import { notSentBy } from '../../adapters/not-sent.js';
 import { createOfficialAccount } from '../../adapters/official-account.js';
 import { CHAT } from '../../bot/chat-phrases.js';
 import { readConfig } from '../../bot/config.js';
@@ -83,6 +84,21 @@ describe('the customer-service interface', () => {
     for (const { text } of on.api.sent) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_950);
   });
 
+  test.each<[string, () => Promise<void> | void, string[], { again: boolean } | null]>([
+    ['no window', () => void on.api.refusals.push(45015), ['提醒'], { again: false }],
+    ['no right', () => void on.api.refusals.push(48001), ['提醒'], { again: false }],
+    ['too many', () => void on.api.refusals.push(45047), ['提醒'], { again: true }],
+    ['no token', () => void on.api.tokenRefusals.push(40125), ['提醒'], { again: true }],
+    ['away', () => on.api.close(), ['提醒'], { again: true }],
+    ['too many after a part was seen', () => void on.api.refusals.push(0, 45047), ['一', '二'], null],
+  ])('tells whether a message may be sent again: %s', async (_, arrange, texts, fate) => {
+    const { adapter } = await open({ secret: SECRET });
+    await arrange();
+    const error: unknown = await adapter.send('a', texts).catch((failed: unknown) => failed);
+    expect(error).toBeInstanceOf(Error);
+    expect(notSentBy(error)).toEqual(fate);
+  });
+
   test.each<[string, () => void, object | RegExp]>([
     [
       'no window',
@@ -114,6 +130,7 @@ describe('the customer-service interface', () => {
     const { adapter } = await open({});
     await expect(adapter.send('a', ['提醒'])).rejects.toThrow(UserError);
     await expect(adapter.send('a', ['提醒'])).rejects.toThrow(/AppSecret/);
+    expect(adapter.reach).toBe('never');
   });
 });
 

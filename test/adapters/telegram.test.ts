@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Adapter, Desk, Feedback, Message, Outgoing } from '../../adapters/adapter.js';
 import { type HttpServer, serveHttp } from '../../adapters/http/server.js';
+import { notSentBy } from '../../adapters/not-sent.js';
 import { secretOf, webhookOf } from '../../adapters/telegram/webhook.js';
 import { createTelegram, type TelegramOptions } from '../../adapters/telegram.js';
 import { CHAT } from '../../bot/chat-phrases.js';
@@ -435,7 +436,10 @@ describe('what Telegram refuses', () => {
     telegram.fail('sendMessage', fault, 2);
     telegram.push(alone({ text: '一' }));
     await until(() => logged.length === 1);
-    await adapter.send?.('501', ['提醒']);
+    const failed: unknown = await adapter.send?.('501', ['提醒']).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Error);
+    // A reminder is given up where the chat is closed, and not repeated where nobody knows whether it was seen.
+    expect(notSentBy(failed)).toEqual(fault === 'hang up' ? null : { again: false });
     expect(logged).toHaveLength(2);
     telegram.push(alone({ text: '二' }));
     await until(() => sent().length === 3);

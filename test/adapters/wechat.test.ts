@@ -3,6 +3,7 @@ import { FileBox } from 'file-box';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { types } from 'wechaty';
 import type { Desk, Message, Outgoing } from '../../adapters/adapter.js';
+import { notSentBy } from '../../adapters/not-sent.js';
 import { MOST_BYTES } from '../../adapters/wechat/attachment.js';
 import { CHAT } from '../../bot/chat-phrases.js';
 import { answerOf, until } from './contract.js';
@@ -316,6 +317,8 @@ describe('speaking first', () => {
   test('is refused while nobody is logged in', async () => {
     await open({}, false);
     await expect(account.adapter.send?.('somebody', ['提醒'])).rejects.toThrow('not logged in');
+    const error: unknown = await account.adapter.send?.('somebody', ['提醒']).catch((failed: unknown) => failed);
+    expect(notSentBy(error)).toEqual({ again: true });
   });
 });
 

@@ -122,7 +122,6 @@ export const LAW_QUESTIONS: readonly (readonly [string, string, RegExp])[] = [
   ['逾期公布年报有什么后果', 'deadline', /第四十七条/],
   ['几家晚交了年报', 'owing', /只向工作人员提供/],
   ['哪些单位还没交年报', 'owing', /只向工作人员提供/],
-  ['设置年报提醒', 'deadline', /不能设置提醒/],
   ['when is the annual report due', 'deadline', /2027-01-31/],
   ['部门呢', 'deadline', /2027-01-31/],
   ['什么叫规范性文件', 'definition', /反复适用/],

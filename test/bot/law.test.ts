@@ -139,11 +139,15 @@ describe('deadlines', () => {
     expect(text).not.toContain('西园');
   });
 
-  it('refuses reminders to the public, and gives staff the due dates', async () => {
-    expect((await askOn(bot, '提醒我交年报')).text).not.toContain('2027');
-    const { kind, text } = await asked('提醒我交年报', 'staff', '2026-11-21');
-    expect([kind, /还不能/.test(text), text.includes('2027-01-31')]).toEqual(['deadline', true, true]);
-    expect((await askOn(bot, '提醒我交年报')).kind).toBe('refused');
+  it('refuses reminders to the public, and gives everybody the due dates', async () => {
+    for (const [role, kind, said] of [
+      ['public', 'refused', /不能设置提醒/],
+      ['staff', 'deadline', /还不能/],
+    ] as const) {
+      const answer = await asked('提醒我交年报', role, '2026-11-21');
+      expect([answer.kind, said.test(answer.text), answer.text.includes('2027-01-31')]).toEqual([kind, true, true]);
+      expect((await explainOn(bot, '设置年报提醒')).question).toBe('subscription');
+    }
   });
 });
 
@@ -190,7 +194,8 @@ describe('stated law and the guard', () => {
     expect(stating.sort()).toEqual(
       [...LAW]
         .map((name) => join('questions', `${name}.ts`))
-        .concat('draft.ts', join('questions', 'journal.ts'))
+        // Reminders state days and names; test/bot/subscriptions.test.ts holds them to reading no figure.
+        .concat('draft.ts', join('questions', 'journal.ts'), 'subscription-telling.ts')
         .sort(),
     );
     const journal = readFileSync(join('bot', 'questions', 'journal.ts'), 'utf8');
