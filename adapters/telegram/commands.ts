@@ -3,7 +3,7 @@ import { CHAT } from '../../bot/chat-phrases.js';
 import { invitationIn } from '../reception/words.js';
 import type { Signal } from './api.js';
 
-/** A command as somebody wrote it: `/check@some_bot 西园街道`. */
+/** A command as somebody wrote it: `/check@some_bot 某某街道`. */
 export interface Command {
   /** In lower case, without the slash. */
   readonly name: string;
