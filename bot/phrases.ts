@@ -296,6 +296,8 @@ export const PHRASES = {
   feeByMonth: '按件计收只看同一申请人一个自然月内的件数，跨月的要逐月分别计算。请说明每个月各申请多少件，比如：',
 
   lastCounted: '最后一个工作日',
+  lastWorkingDay: (day: string, last: string, certain: boolean): string =>
+    `· 截至${day}（含当日）的最后一个工作日：${last}${certain ? '' : '（当年的放假调休安排尚未公布或者没有收录，暂按周末推算）'}。`,
   limitNeedsDay: '告诉我起算的日期，我可以算出最后一天。',
   limitCount: (count: number, unit: 'working days' | 'days' | 'months'): string =>
     `${count}${{ 'working days': '个工作日', days: '日', months: '个月' }[unit]}`,

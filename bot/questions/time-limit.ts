@@ -8,7 +8,7 @@ import {
   type TimeLimit,
   type TimeLimitName,
 } from '../../knowledge/time-limits.js';
-import { arrangementKnown, isWorkingDay, withWeekday } from '../../knowledge/working-days.js';
+import { arrangementKnown, isWorkingDay, lastWorkingDay, withWeekday } from '../../knowledge/working-days.js';
 import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
 import { picksOffices } from '../mentions/among.js';
 import { findSteps } from '../mentions/application-steps.js';
@@ -33,7 +33,10 @@ interface TimeLimitQuery {
 
 /** By when an application has to be answered, corrected, extended; computed in working days where a day is named. */
 export const timeLimit = defineQuestion<
-  TimeLimitQuery | { readonly holiday: readonly DateMention[] } | { readonly steps: ApplicationSteps }
+  | TimeLimitQuery
+  | { readonly holiday: readonly DateMention[] }
+  | { readonly last: readonly DateMention[] }
+  | { readonly steps: ApplicationSteps }
 >({
   name: 'time-limit',
   kind: 'deadline',
@@ -43,6 +46,7 @@ export const timeLimit = defineQuestion<
     '补正通知多少天内发',
     '征求第三方要算时间吗',
     '10月1日放假算吗',
+    '2027年1月31日前最后一个工作日是哪天',
     '主动公开要多久内发布',
     '复议要在多少天内申请',
     '7月1日收到申请，7月15日收到补正材料，什么时候前答复',
@@ -64,6 +68,7 @@ export const timeLimit = defineQuestion<
     const named = offices.length > 0 || unknownOffice !== null;
     // Without a day a named office or year means what its report says.
     if (dates.length === 0 && (named || years.years.length > 0)) return null;
+    if (LAST.test(bare)) return dates.length > 0 ? { last: dates } : null;
     if (HOLIDAY.test(bare)) return { holiday: dates };
     const steps = findSteps(bare, dates);
     if (steps) return { steps };
@@ -80,6 +85,7 @@ export const timeLimit = defineQuestion<
   },
   async answer(query) {
     if ('holiday' in query) return tellHoliday(query.holiday);
+    if ('last' in query) return tellLast(query.last);
     return 'steps' in query ? tellSteps(query.steps) : tell(query);
   },
 });
@@ -95,7 +101,11 @@ const ASKS =
 /** Whether something counts in the limit: asked of opinions that are obtained meanwhile. */
 const COUNTED = /算|计入|计算|占用?|扣|停/;
 
-const COUNT_OF_DAYS = /(\d{1,3}|[一二两三四五六七八九十百]{1,5})个?工作日/;
+/** Counted back from a day: the last one that is not after it. */
+const LAST = /最后(?:的)?一?个?工作日/;
+/** Days counted back (截止前三个工作日) are not days counted on. */
+const COUNT_OF_DAYS =
+  /(?<!前的?|倒数第?|提早)(?<![\d一二两三四五六七八九十百])(\d{1,3}|[一二两三四五六七八九十百]{1,5})个?工作日/;
 const MAX_COUNTED = 250;
 const ASKING: ReadonlySet<TimeLimitName> = new Set(['third party', 'other organ']);
 
@@ -208,6 +218,20 @@ function tellSteps(steps: ApplicationSteps): Draft {
   }
   if (told.some(([, counted]) => counted && !counted.certain)) lines.push(PHRASES.provisionalDay);
   return draft.build('deadline', [...lines, ...words].join('\n'));
+}
+
+/** The last working day up to each of the days, which counts itself where people work on it. */
+function tellLast(dates: readonly DateMention[]): Draft {
+  const draft = startDraft();
+  const lines = dates.map(({ date, text }) => {
+    if (date === null) return draft.state(PHRASES.noSuchDay(text));
+    const last = lastWorkingDay(date);
+    return PHRASES.lastWorkingDay(draft.state(withWeekday(date)), draft.state(withWeekday(last.date)), last.certain);
+  });
+  return draft.build(
+    'deadline',
+    [...lines, draft.state(PHRASES.definition(`${HOLIDAY_RULE}。`, HOLIDAY_BASIS))].join('\n'),
+  );
 }
 
 function tellHoliday(dates: readonly DateMention[]): Draft {
