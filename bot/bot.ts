@@ -167,10 +167,7 @@ async function recall({ session, text }: Incoming, { knowledge, now }: BotOption
 }
 
 async function guarded(draft: Draft, understood: Understanding, context: Context): Promise<Violation | null> {
-  const sources = new Map<number, string>();
-  for (const { reportId } of draft.citations) {
-    if (!sources.has(reportId)) sources.set(reportId, await context.knowledge.words(reportId));
-  }
+  const sources = await context.knowledge.words(draft.citations.map(({ reportId }) => reportId));
   return findViolation(draft, {
     sourceOf: (reportId) => sources.get(reportId) ?? null,
     years: new Set(

@@ -11,9 +11,9 @@ import { lru } from './lru.js';
 import { type PassageQuery, passagesOf } from './passages.js';
 import { type ReminderStore, reminderStoreOf } from './reminder-store.js';
 import { readReport } from './report-body.js';
+import { reportWordsOf } from './report-words.js';
 import { sessionsOf } from './sessions.js';
 import type { FoundPassage, StoredFact, StoredFigure, StoredFinding, StoredOffice, StoredReport } from './stored.js';
-import { fold } from './text.js';
 import type { FactKey, Report, SectionKey } from './types.js';
 import { decide, findDoubt, type NamedDoubt } from './verdicts.js';
 import { readVersion, readVersions, type Version } from './versions.js';
@@ -49,10 +49,10 @@ export interface Knowledge {
    */
   report(id: number): Promise<Report>;
   /**
-   * The words of a report with their white space folded, in which quotes are looked up.
+   * The words of reports with their white space folded, by report id, in which quotes are looked up.
    * @throws UserError REPORT_GONE
    */
-  words(id: number): Promise<string>;
+  words(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** The reports stored of an office and a year, in the order they came; one of them is in use. */
   versions(of: { readonly officeId: number; readonly year: number }): Promise<readonly Version[]>;
   /**
@@ -113,7 +113,7 @@ export async function knowledgeOf(
   const passages = passagesOf(database);
   const sessions = sessionsOf(database, sessionHours);
   const bodies = lru<string, Promise<Report>>(KEPT_REPORTS);
-  const folded = lru<string, string>(KEPT_LETTERS, (text) => text.length + 1);
+  const words = reportWordsOf(database);
   await prepareFigures(database);
 
   async function report(id: number): Promise<Report> {
@@ -127,16 +127,6 @@ export async function knowledgeOf(
     return read;
   }
 
-  async function words(id: number): Promise<string> {
-    const { revision } = await catalog();
-    const key = `${revision}/${id}`;
-    const known = folded.get(key);
-    if (known !== undefined) return known;
-    const text = fold((await readReport(database, id)).lines.join('\n'));
-    folded.set(key, text);
-    return text;
-  }
-
   return {
     offices: async () => (await catalog()).offices,
     reports: async () => (await catalog()).reports,
@@ -146,7 +136,7 @@ export async function knowledgeOf(
     passages: async (query) => passages.search(query, (await catalog()).offices),
     sectionPassages: ({ reportId, sections }) => passages.ofSections(reportId, sections),
     report,
-    words,
+    words: async (ids) => words({ revision: (await catalog()).revision, ids }),
     versions: ({ officeId, year }) => readVersions(database, officeId, year),
     version: ({ officeId, year, number }) => readVersion(database, officeId, year, number),
     doubt: (id) => findDoubt(database, id),
@@ -166,5 +156,3 @@ export async function knowledgeOf(
 
 /** A report is some hundred KB in memory. */
 const KEPT_REPORTS = 16;
-/** Some hundred answers over a county of a thousand reports quote the same ones: about 40 MB of text. */
-const KEPT_LETTERS = 20_000_000;
