@@ -12,6 +12,7 @@ import {
   type StaffMember,
   withdrawInvitations,
 } from '../knowledge/people.js';
+import { cancelOfDismissed } from '../knowledge/subscriptions.js';
 import { UserError } from '../knowledge/types.js';
 import type { Call } from './call.js';
 import { knownChannel } from './channel.js';
@@ -96,7 +97,9 @@ async function removeMembers(call: Call, database: Database, now: Date): Promise
     if (members.length + invitations === 0) throw new UserError('NO_SUCH_MEMBER', SAY.noSuchMember);
     for (const member of members) {
       await dismiss(connection, member.channel, member.person);
-      const detail = `${member.name} on ${member.channel}, ${member.person}: ${reason}`;
+      const cancelled = await cancelOfDismissed(connection, { ...member, now }, hash);
+      const stopped = cancelled === 0 ? '' : `; ${cancelled} reminders stopped`;
+      const detail = `${member.name} on ${member.channel}, ${member.person}: ${reason}${stopped}`;
       await note(connection, { now, who, action: 'remove', detail });
     }
     if (invitations > 0) await note(connection, { now, who, action: 'withdraw', detail: `${name}: ${reason}` });

@@ -87,3 +87,24 @@ export async function cancelSubscriptions(
   );
   return changes;
 }
+
+/**
+ * Cancels what somebody who is staff no longer had set, and what is sent to a room that is registered no longer; returns
+ * how many there were.
+ * @param hash as people and chats are stored (`people.ts`)
+ */
+export async function cancelOfDismissed(
+  connection: Connection,
+  of: { readonly channel: string; readonly person: string; readonly now: Date },
+  hash: (channel: string, id: string) => string,
+): Promise<number> {
+  const { channel, person, now } = of;
+  const theirs = (await activeSubscriptions(connection)).filter(
+    (each) => each.channel === channel && (each.person === person || hash(channel, each.address) === person),
+  );
+  let cancelled = 0;
+  for (const each of theirs) {
+    cancelled += await cancelSubscriptions(connection, { channel, person: each.person, ids: [each.id], now });
+  }
+  return cancelled;
+}

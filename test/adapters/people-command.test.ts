@@ -8,6 +8,7 @@ import type { Database } from '../../knowledge/connection.js';
 import { openDatabase } from '../../knowledge/database.js';
 import { readJournal, writeFeedback, writeJournal } from '../../knowledge/journal.js';
 import { acceptInvitation, hasherOf, listActions, staffMember } from '../../knowledge/people.js';
+import { activeSubscriptions, subscribe } from '../../knowledge/subscriptions.js';
 import { readExpected } from '../answers/compare.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
@@ -80,6 +81,31 @@ describe('staff', () => {
       ['李四', 'admit', `张三 on web, ${hash}`],
     ]);
     expect(JSON.stringify(await actions())).not.toContain(id);
+  });
+
+  it('who is removed is reminded of nothing more, a room that is removed neither; others are', async () => {
+    const hash = await hasherOf(database);
+    const admit = (id: string, name: string) =>
+      call('staff', 'admit', '--channel', 'telegram', '--id', id, '--name', name, ...by);
+    await admit('1', '张三');
+    await admit('-100', '工作群');
+    const schedule = { rules: [{ kind: 'ahead' as const, days: 7 }], time: '09:00' };
+    const set = (person: string, address: string, channel = 'telegram') =>
+      subscribe(database, { channel, address, person, scope: { place: '某县' }, schedule, now: new Date() });
+    await set(hash('telegram', '1'), '1');
+    await set(hash('telegram', '1'), '-100');
+    const inRoom = await set(hash('telegram', '2'), '-100');
+    const other = await set(hash('telegram', '2'), '2');
+    const elsewhere = await set(hash('telegram', '1'), '1', 'wechat');
+    const left = async () => (await activeSubscriptions(database)).map(({ id }) => id);
+    await call('staff', 'remove', '--name', '张三', '--reason', '调离', ...by);
+    expect(await left()).toEqual([inRoom, other, elsewhere]);
+    expect((await actions())[0]?.[2]).toContain('2 reminders stopped');
+    await call('staff', 'remove', '--name', '工作群', '--reason', '解散', ...by);
+    expect(await left()).toEqual([other, elsewhere]);
+    expect(JSON.stringify(await database.all('select address from subscription where id < ?', other))).not.toContain(
+      '100',
+    );
   });
 
   it('is removed by name, with invitations not used; of two of a name the number in the list decides', async () => {
