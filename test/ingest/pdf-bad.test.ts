@@ -9,7 +9,7 @@ import { readDocument } from '../../ingest/readers.js';
 import { readReport } from '../../ingest/report.js';
 import { UserError } from '../../knowledge/types.js';
 import { differences, type Expectation, tableDifferences } from './compare.js';
-import { LONGEST_MS, processorMs, runsOf } from './fuzz-runs.js';
+import { LONGEST_MS, runsOf } from './fuzz-runs.js';
 import { CAN_PRINT, pageOf, printPdf } from './pdf-writer.js';
 
 const GOLDEN = 'test/reports/meilin-town-2025.txt';
@@ -99,19 +99,19 @@ describe.skipIf(!CAN_PRINT)('a printed report (skipped where no chromium is inst
       });
       await fc.assert(
         fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
-          const started = processorMs();
+          const started = Date.now();
           try {
             const { value } = await readReport('a.pdf', mutated(printed, changes));
             expect(wrongCells(tableDifferences(value, truth).differences)).toEqual([]);
           } catch (error) {
             if (!(error instanceof UserError)) throw error;
           }
-          expect(processorMs() - started).toBeLessThan(MOST_MILLISECONDS);
+          expect(Date.now() - started).toBeLessThan(MOST_MILLISECONDS);
         }),
         { numRuns: RUNS },
       );
     },
-    RUNS * MOST_MILLISECONDS * 3,
+    RUNS * MOST_MILLISECONDS,
   );
 });
 
@@ -123,16 +123,16 @@ describe.skipIf(!CAN_PRINT)('a printed report changed within its packed streams 
       const change = fc.record({ stream: fc.nat(), at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.nat(255) });
       await fc.assert(
         fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
-          const started = processorMs();
+          const started = Date.now();
           const bytes = changes.reduce((all, { stream, at, byte }) => changedWithin(all, stream, at, byte), printed);
           const read = await readDocument('a.pdf', bytes).catch((error: unknown) => error);
           if (read instanceof Error) expect(read).toBeInstanceOf(UserError);
-          expect(processorMs() - started).toBeLessThan(MOST_MILLISECONDS);
+          expect(Date.now() - started).toBeLessThan(MOST_MILLISECONDS);
         }),
         { numRuns: RUNS },
       );
     },
-    RUNS * MOST_MILLISECONDS * 3,
+    RUNS * MOST_MILLISECONDS,
   );
 });
 
