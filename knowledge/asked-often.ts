@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Reader } from './connection.js';
 
 export interface OftenQuery {
   readonly since: Date;
@@ -11,7 +11,7 @@ export interface OftenQuery {
  * Questions of the public that many people asked, that were answered, and that nobody found answered badly; the most
  * asked first. The words are as people wrote them: whoever shows them to others has to see to it that they can be shown.
  */
-export async function askedOften(connection: Connection, { since, persons, most }: OftenQuery): Promise<string[]> {
+export async function askedOften(connection: Reader, { since, persons, most }: OftenQuery): Promise<string[]> {
   const rows = await connection.all<{ question: string }>(
     `select rtrim(trim(j.question), '？?。！!，, ') as question
        from journal j left join feedback f on f.journal = j.id and f.liked = 0

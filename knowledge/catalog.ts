@@ -1,4 +1,4 @@
-import type { Database } from './connection.js';
+import type { Reader } from './connection.js';
 import { levelOf, regionsKnown } from './office-level.js';
 import { readOtherNames } from './other-names.js';
 import { currentRevision } from './revision.js';
@@ -13,13 +13,13 @@ export interface Catalog {
 }
 
 /** The catalog as of now; read again only when the revision says that something was stored. */
-export function catalogOf(database: Database): () => Promise<Catalog> {
+export function catalogOf(connection: Reader): () => Promise<Catalog> {
   let cached: Promise<Catalog> | null = null;
   return async () => {
-    const revision = await currentRevision(database);
+    const revision = await currentRevision(connection);
     const known = await cached?.catch(() => null);
     if (known?.revision === revision) return known;
-    cached = readCatalog(database, revision);
+    cached = readCatalog(connection, revision);
     return cached;
   };
 }
@@ -38,12 +38,12 @@ interface OfficeRow {
 }
 
 /** The revision is read before the rows: what a writer adds in between is read once more next time, never missed. */
-async function readCatalog(database: Database, revision: number): Promise<Catalog> {
-  const offices = await database.all<OfficeRow>(
+async function readCatalog(connection: Reader, revision: number): Promise<Catalog> {
+  const offices = await connection.all<OfficeRow>(
     `select id, name, core, kind, province, city, county, aliases from office
       where exists (select 1 from report where report.office = office.id) order by id`,
   );
-  const reports = await database.all<
+  const reports = await connection.all<
     Omit<StoredReport, 'hybrid' | 'version'> & { hybrid: number; number: number; kept: number; chosen: number }
   >(
     `select r.id as id, r.office as officeId, o.name as office, r.year as year, r.title as title, r.format as format,
@@ -53,7 +53,7 @@ async function readCatalog(database: Database, revision: number): Promise<Catalo
         exists (select 1 from version_choice c where c.office = r.office and c.year = r.year) as chosen
        from report r join office o on o.id = r.office order by r.office, r.year`,
   );
-  const names = await readOtherNames(database);
+  const names = await readOtherNames(connection);
   const regions = regionsKnown(offices);
   return {
     revision,

@@ -1,12 +1,23 @@
-/** What storage is written against: no engine, no file. */
+/**
+ * What storage is written against: no file, no server. Statements are in what SQLite and PostgreSQL share, with SQLite's
+ * words where they differ (postgres-sql.ts puts them into PostgreSQL's).
+ */
 
 export type Parameter = string | number | null | Buffer;
 
-/** What can be asked of an open database. Every statement is prepared once a handle and kept. */
-export interface Connection {
+export type Engine = 'sqlite' | 'postgres';
+
+/** What only reads. */
+export interface Reader {
+  /** What differs between engines beyond their words: full text, and what a schema is made of. */
+  readonly engine: Engine;
   all<Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]>;
   get<Row>(sql: string, ...parameters: Parameter[]): Promise<Row | undefined>;
-  run(sql: string, ...parameters: Parameter[]): Promise<{ readonly changes: number; readonly lastId: number }>;
+}
+
+/** What can be asked of an open database. Every statement is prepared once a handle and kept. */
+export interface Connection extends Reader {
+  run(sql: string, ...parameters: Parameter[]): Promise<{ readonly changes: number }>;
   /** Several statements at once, without parameters or results. */
   exec(sql: string): Promise<void>;
 }
@@ -17,5 +28,7 @@ export interface Database extends Connection {
   prepare(sql: string): Promise<void>;
   /** Runs `work` in one write transaction; a rejection rolls it back. Statements outside wait until it has ended. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Where questions are read: a copy that follows shortly behind where there is one, else the database itself. */
+  readonly replica: Reader;
   close(): Promise<void>;
 }

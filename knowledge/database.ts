@@ -1,15 +1,20 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from './connection.js';
-import { migrate, storedVersion } from './schema.js';
+import { openPostgres, withoutPassword } from './postgres-server.js';
+import { migrate, schemaVersion, storedVersion } from './schema.js';
 import { openSqlite } from './sqlite.js';
 import { UserError } from './types.js';
 
 export type { Connection, Database, Parameter } from './connection.js';
 
 export interface OpenOptions {
-  /** Create the folder and the file where there is none (default), or fail with DATABASE_MISSING. */
+  /** Create what is not there (default): folder and file, or the tables on a server; or fail with DATABASE_MISSING. */
   readonly create?: boolean;
+  /** Of a PostgreSQL server that follows the one of the URL: questions are read there. */
+  readonly replica?: string | undefined;
+  /** Into how many parts PostgreSQL cuts the tables of offices where they are made now; default 1. */
+  readonly parts?: number | undefined;
   /** How long to wait for another process that writes, in milliseconds. */
   readonly busyTimeout?: number;
   /** Called with every statement the engine runs. */
@@ -17,18 +22,29 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the database of a URL and brings its schema up to date.
- * @throws UserError BAD_DATABASE_URL, DATABASE_UNSUPPORTED, DATABASE_MISSING, NEWER_SCHEMA and those of database-errors.ts
+ * Opens the database of a URL (`sqlite:<path>` or `postgres://…`) and brings its schema up to date.
+ * @throws UserError BAD_DATABASE_URL, DATABASE_MISSING, NEWER_SCHEMA, FOREIGN_DATABASE and those of the engine
+ *   (database-errors.ts, postgres-errors.ts)
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
+  const { busyTimeout: patience = 15_000, trace } = options;
+  if (POSTGRES.test(url)) {
+    const { replica } = options;
+    if (replica !== undefined && !POSTGRES.test(replica)) throw badUrl(replica);
+    return broughtUp(await openPostgres(url, { patience, trace, replica }), onServer(url, options));
+  }
   const path = sqlitePath(url);
   prepareFolder(path, options.create ?? true);
-  const database = await openSqlite(path, { patience: options.busyTimeout ?? 15_000, trace: options.trace });
+  return broughtUp(await openSqlite(path, { patience, trace }), inFile);
+}
+
+// --- internal ---
+
+const POSTGRES = /^postgres(?:ql)?:\/\//;
+
+async function broughtUp(database: Database, bringUp: (database: Database) => Promise<void>): Promise<Database> {
   try {
-    // Before the first write: a file that is not ours stays as it is.
-    await storedVersion(database);
-    for (const pragma of PRAGMAS) await database.exec(pragma);
-    await migrate(database);
+    await bringUp(database);
     return database;
   } catch (error) {
     await database.close();
@@ -36,19 +52,38 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   }
 }
 
-// --- internal ---
+async function inFile(database: Database): Promise<void> {
+  // Before the first write: a file that is not ours stays as it is.
+  await storedVersion(database);
+  for (const pragma of PRAGMAS) await database.exec(pragma);
+  await migrate(database);
+}
+
+function onServer(url: string, { create = true, parts }: OpenOptions): (database: Database) => Promise<void> {
+  return async (database) => {
+    // Read where it can be read: with a copy of it at hand questions are answered while the server is away.
+    const version = await storedVersion(database);
+    if (version === schemaVersion()) return;
+    if (version === 0 && !create) {
+      throw new UserError(
+        'DATABASE_MISSING',
+        `数据库 ${withoutPassword(url)} 里还没有知识库，请先用 disclosure-bot ingest 读入年报。`,
+      );
+    }
+    await migrate(database, { parts: parts ?? 1 });
+  };
+}
+
+function badUrl(url: string): UserError {
+  return new UserError(
+    'BAD_DATABASE_URL',
+    `数据库地址“${withoutPassword(url)}”看不懂，请写成 sqlite:文件路径（例如 sqlite:data/disclosure.db）或 postgres://用户:密码@主机:端口/库名。`,
+  );
+}
 
 function sqlitePath(url: string): string {
-  if (/^postgres(ql)?:/.test(url)) {
-    throw new UserError('DATABASE_UNSUPPORTED', '这个版本只支持 SQLite 数据库，请用 sqlite:文件路径 的形式。');
-  }
   const path = /^sqlite:(.+)$/s.exec(url)?.[1];
-  if (path === undefined) {
-    throw new UserError(
-      'BAD_DATABASE_URL',
-      `数据库地址“${url}”看不懂，请写成 sqlite:文件路径，例如 sqlite:data/disclosure.db。`,
-    );
-  }
+  if (path === undefined) throw badUrl(url);
   return path;
 }
 

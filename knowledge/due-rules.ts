@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
 import { type DueDate, dueDate, isLaidDown } from './deadlines.js';
+import { insertedId } from './inserted.js';
 import { type Lies, placeLevel } from './places.js';
 import type { OfficeKind } from './types.js';
 import { isoDate } from './working-days.js';
@@ -37,17 +38,19 @@ export async function readDueRules(connection: Connection): Promise<DueRule[]> {
 export async function addDueRule(connection: Connection, rule: Omit<DueRule, 'id'>): Promise<number> {
   const { place, kind, register, firstYear, lastYear, monthDay, basis, who, at } = rule;
   const known = await connection.get<{ id: number }>(
-    `select id from due_rule where place is ? and kind is ? and register is ? and first_year = ? and last_year = ?
+    `select id from due_rule where place is not distinct from ? and kind is not distinct from ?
+       and register is not distinct from ? and first_year = ? and last_year = ?
        and month_day = ? and basis = ? order by id desc`,
     ...[place, kind, register, firstYear, lastYear, monthDay, basis],
   );
   if (known) return known.id;
-  const { lastId } = await connection.run(
+  const id = await insertedId(
+    connection,
     `insert into due_rule (place, kind, register, first_year, last_year, month_day, basis, who, at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[place, kind, register, firstYear, lastYear, monthDay, basis, who, at],
   );
-  return lastId;
+  return id;
 }
 
 /** Takes a notice out; false where there is none of that id. */

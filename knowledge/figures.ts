@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Reader } from './connection.js';
 import { FINDING_JSON, type FindingRow, findingOf } from './findings.js';
 import { OF_REPORT, type StoredFact, type StoredFigure, type StoredFinding } from './stored.js';
 import type { Applicant, FactKey, FigureSource, Format, Stated } from './types.js';
@@ -15,7 +15,7 @@ export interface Scope {
  * come in the order of `metrics`, then by year, office and place in the report.
  */
 export async function readFigures(
-  connection: Connection,
+  connection: Reader,
   { offices, years, metrics }: Scope & { readonly metrics: readonly string[] },
 ): Promise<{ figures: StoredFigure[]; findings: StoredFinding[] }> {
   const row = await connection.get<{ figures: string; findings: string }>(
@@ -34,15 +34,15 @@ export async function readFigures(
 
 /** The facts under some keys, by key, year, office and place in the report. */
 export async function readFacts(
-  connection: Connection,
+  connection: Reader,
   { offices, years, keys }: Scope & { readonly keys: readonly FactKey[] },
 ): Promise<StoredFact[]> {
   return connection.all<StoredFact>(
     `select f.key as key, f.text as text, f.section as section, f.quote as quote, f.line as line, ${OF_REPORT}
        from fact f join report r on r.id = f.report join office o on o.id = r.office
       where f.key in (select value from json_each(?1))
-        and (?2 = '[]' or f.office in (select value from json_each(?2)))
-        and (?3 = '[]' or f.year in (select value from json_each(?3)))
+        and (?2 = '[]' or f.office in (select cast(value as integer) from json_each(?2)))
+        and (?3 = '[]' or f.year in (select cast(value as integer) from json_each(?3)))
       order by f.key, f.year, f.office, f.ordinal`,
     list(keys),
     list(offices),
@@ -92,14 +92,14 @@ const FIGURE = `x.ordinal, x.metric, x.applicant, x.part, x.stated, x.approximat
  * result is one row of JSON: the driver's price is by the column.
  */
 function statement(offices: boolean, years: boolean): string {
-  const inYears = years ? 'in (select value from json_each(?3))' : '';
+  const inYears = years ? 'in (select cast(value as integer) from json_each(?3))' : '';
   const rows = (table: string, columns: string): string =>
     offices
       ? `select ${columns}
-           from json_each(?2) wanted cross join report r on r.office = wanted.value ${years ? `and r.year ${inYears}` : ''}
-           cross join json_each(?1) m cross join ${table} x on x.metric = m.value and x.year = r.year and x.office = r.office`
+           from json_each(?2) as wanted cross join report r on r.office = cast(wanted.value as integer) ${years ? `and r.year ${inYears}` : ''}
+           cross join json_each(?1) as m on true cross join ${table} x on x.metric = m.value and x.year = r.year and x.office = r.office`
       : `select ${columns}
-           from json_each(?1) m cross join ${table} x on x.metric = m.value ${years ? `and x.year ${inYears}` : ''}`;
+           from json_each(?1) as m cross join ${table} x on x.metric = m.value ${years ? `and x.year ${inYears}` : ''}`;
   return `
     with hit as materialized (${rows('figure', 'x.*')}),
       doubted as materialized (${rows('doubt', 'x.finding as id')})

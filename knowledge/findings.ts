@@ -1,18 +1,18 @@
-import type { Connection } from './connection.js';
+import type { Connection, Reader } from './connection.js';
 import { OF_REPORT, type OfReport, type StoredFinding, type Verdict } from './stored.js';
 import type { Finding, Outcome, Severity } from './types.js';
 
 /** The findings of some reports (empty lists mean all), by office, year and the order the checks gave them. */
 export async function readFindings(
-  connection: Connection,
+  connection: Reader,
   { offices, years }: { readonly offices: readonly number[]; readonly years: readonly number[] },
 ): Promise<StoredFinding[]> {
   const rows = await connection.all<FindingRow>(
     `select ${FINDING}, ${OF_REPORT}
        from finding f join report r on r.id = f.report join office o on o.id = r.office
        left join verdict v on v.office = f.office and v.year = f.year and v.rule = f.rule and v.at = f.at
-      where (?1 = '[]' or f.office in (select value from json_each(?1)))
-        and (?2 = '[]' or f.year in (select value from json_each(?2)))
+      where (?1 = '[]' or f.office in (select cast(value as integer) from json_each(?1)))
+        and (?2 = '[]' or f.year in (select cast(value as integer) from json_each(?2)))
       order by f.office, f.year, f.id`,
     JSON.stringify(offices),
     JSON.stringify(years),
@@ -29,18 +29,20 @@ export async function replaceFindings(
   await connection.run('delete from finding where report = ?', of.report);
   await connection.run(
     `insert into finding (report, office, year, rule, at, severity, outcome, message, places, metrics)
-       select ?1, ?2, ?3, json_extract(value, '$.rule'), json_extract(value, '$.at'), json_extract(value, '$.severity'),
-              json_extract(value, '$.outcome'), json_extract(value, '$.message'), json_extract(value, '$.places'),
-              json_extract(value, '$.metrics')
-         from json_each(?4) order by key`,
+       select cast(?1 as integer), cast(?2 as integer), cast(?3 as integer), json_extract(each.value, '$.rule'),
+              json_extract(each.value, '$.at'), json_extract(each.value, '$.severity'),
+              json_extract(each.value, '$.outcome'), json_extract(each.value, '$.message'),
+              json_extract(each.value, '$.places'), json_extract(each.value, '$.metrics')
+         from json_each(?4) as each order by each.key`,
     of.report,
     of.office,
     of.year,
     JSON.stringify(findings),
   );
   await connection.run(
-    `insert or ignore into doubt (metric, year, office, finding)
-       select m.value, f.year, f.office, f.id from finding f, json_each(f.metrics) m where f.report = ?`,
+    `insert into doubt (metric, year, office, finding)
+       select m.value, f.year, f.office, f.id from finding f cross join json_each(f.metrics) as m on true
+        where f.report = ? on conflict do nothing`,
     of.report,
   );
 }

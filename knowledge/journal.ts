@@ -1,4 +1,5 @@
 import type { Connection, Parameter } from './connection.js';
+import { insertedId } from './inserted.js';
 import { withoutPersonal } from './personal.js';
 
 /** One question and what became of it. */
@@ -37,7 +38,8 @@ export interface JournalQuery {
  * @param keepText false where the operator keeps no questions: then only what became of it is noted
  */
 export async function writeJournal(connection: Connection, entry: JournalEntry, keepText = true): Promise<number> {
-  const { lastId } = await connection.run(
+  const id = await insertedId(
+    connection,
     'insert into journal (at, channel, question, kind, detail, person, role) values (?, ?, ?, ?, ?, ?, ?)',
     entry.at.toISOString(),
     entry.channel,
@@ -47,7 +49,7 @@ export async function writeJournal(connection: Connection, entry: JournalEntry, 
     entry.person,
     entry.role,
   );
-  return lastId;
+  return id;
 }
 
 /** The latest entries, newest first. */
@@ -86,7 +88,7 @@ export async function writeFeedback(
   feedback: { readonly journal: number; readonly person: string; readonly liked: boolean; readonly at: Date },
 ): Promise<boolean> {
   const { changes } = await connection.run(
-    `insert into feedback (journal, person, liked, at) select id, ?2, ?3, ?4 from journal where id = ?1
+    `insert into feedback (journal, person, liked, at) select id, cast(?2 as text), cast(?3 as integer), cast(?4 as text) from journal where id = ?1
        on conflict (journal, person) do update set liked = excluded.liked, at = excluded.at`,
     feedback.journal,
     feedback.person,

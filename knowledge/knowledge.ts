@@ -109,11 +109,12 @@ export async function knowledgeOf(
   database: Database,
   { sessionHours = SESSION_HOURS, journalDays = 1 }: Pick<KnowledgeOptions, 'sessionHours' | 'journalDays'> = {},
 ): Promise<Knowledge> {
-  const catalog = catalogOf(database);
+  const { replica } = database;
+  const catalog = catalogOf(replica);
   const passages = passagesOf(database);
   const sessions = sessionsOf(database, sessionHours);
   const bodies = lru<string, Promise<Report>>(KEPT_REPORTS);
-  const words = reportWordsOf(database);
+  const words = reportWordsOf(replica);
   await prepareFigures(database);
 
   async function report(id: number): Promise<Report> {
@@ -121,7 +122,7 @@ export async function knowledgeOf(
     const key = `${revision}/${id}`;
     const known = bodies.get(key);
     if (known) return known;
-    const read = readReport(database, id);
+    const read = readReport(replica, id);
     bodies.set(key, read);
     read.catch(() => bodies.delete(key));
     return read;
@@ -130,21 +131,21 @@ export async function knowledgeOf(
   return {
     offices: async () => (await catalog()).offices,
     reports: async () => (await catalog()).reports,
-    figures: (query) => readFigures(database, query),
-    facts: (query) => readFacts(database, query),
-    findings: (query) => readFindings(database, query),
+    figures: (query) => readFigures(replica, query),
+    facts: (query) => readFacts(replica, query),
+    findings: (query) => readFindings(replica, query),
     passages: async (query) => passages.search(query, (await catalog()).offices),
     sectionPassages: ({ reportId, sections }) => passages.ofSections(reportId, sections),
     report,
     words: async (ids) => words({ revision: (await catalog()).revision, ids }),
-    versions: ({ officeId, year }) => readVersions(database, officeId, year),
-    version: ({ officeId, year, number }) => readVersion(database, officeId, year, number),
+    versions: ({ officeId, year }) => readVersions(replica, officeId, year),
+    version: ({ officeId, year, number }) => readVersion(replica, officeId, year, number),
     doubt: (id) => findDoubt(database, id),
     decide: (id, decision) => decide(database, id, decision),
     session: (id, now = new Date()) => sessions.read(id, now),
     saveSession: (id, state, now) => sessions.save(id, state, now),
     journal: (entry) => writeJournal(database, entry, journalDays > 0),
-    askedOften: (query) => askedOften(database, query),
+    askedOften: (query) => askedOften(replica, query),
     channels: channelStoreOf(database),
     deadlines: deadlineStoreOf(database),
     reminders: reminderStoreOf(database),

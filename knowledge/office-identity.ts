@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { insertedId } from './inserted.js';
 import { keepFormerName, officesOnceCalled } from './other-names.js';
 import type { Office, OfficeKind } from './types.js';
 
@@ -86,7 +87,8 @@ export function compatible(
 /** Adds an office, under a name that no other has; returns its id. */
 export async function insertOffice(connection: Connection, office: Omit<Office, 'printed'>): Promise<number> {
   const { core, kind, province, city, county } = office;
-  const { lastId } = await connection.run(
+  const id = await insertedId(
+    connection,
     'insert into office (name, core, kind, province, city, county) values (?, ?, ?, ?, ?, ?)',
     await freeName(connection, office),
     core,
@@ -95,7 +97,7 @@ export async function insertOffice(connection: Connection, office: Omit<Office, 
     city,
     county,
   );
-  return lastId;
+  return id;
 }
 
 /**
@@ -137,17 +139,24 @@ export async function saveOffice(
 
 /** Gathers the printed forms and account names of all reports of an office into its aliases. */
 export async function saveAliases(connection: Connection, office: number): Promise<void> {
+  const printed = await connection.all<{ name: string }>(
+    `select form.name as name from (
+       select p.value as name, r.year as year, p.key as place from report r cross join json_each(r.printed) as p on true
+        where r.office = ?1
+       union all select name, 0, 0 from office_name where office = ?1
+       union all select core, 0, 1 from office_name where office = ?1) as form
+      group by form.name order by max(form.year) desc, min(form.place), form.name`,
+    office,
+  );
+  const accounts = await connection.all<{ name: string }>(
+    `select text as name from fact where key = 'account_name' and office = ?
+      group by text order by max(year) desc, text`,
+    office,
+  );
+  const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);
   await connection.run(
-    `update office set aliases = json_object(
-       'printed', (select json_group_array(value) from (
-          select value from (
-            select p.value as value, r.year as year, p.key as key from report r, json_each(r.printed) p where r.office = ?1
-            union all select name, 0, 0 from office_name where office = ?1
-            union all select core, 0, 1 from office_name where office = ?1
-          ) group by value order by max(year) desc, min(key))),
-       'accounts', (select json_group_array(text) from (
-          select text from fact where key = 'account_name' and office = ?1 group by text order by max(year) desc, text)))
-     where id = ?1`,
+    'update office set aliases = ? where id = ?',
+    JSON.stringify({ printed: names(printed), accounts: names(accounts) }),
     office,
   );
 }

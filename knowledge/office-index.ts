@@ -1,6 +1,7 @@
 import type { Connection, Database } from './connection.js';
 import { lru } from './lru.js';
 import { buildPassageIndex, indexVersion, loadPassageIndex, type PassageIndex } from './passage-index.js';
+import { addPassageText, removePassageText } from './passage-text.js';
 import { nextRevision } from './revision.js';
 import { loadTokenizer, type Tokenizer } from './tokens.js';
 import { UserError } from './types.js';
@@ -9,27 +10,6 @@ import { UserError } from './types.js';
 export function passageTokens(tokenizer: Tokenizer, section: string, text: string): string {
   const title = tokenizer.tokens(section);
   return [...title, ...title, ...tokenizer.tokens(text)].join(' ');
-}
-
-/**
- * What stands before an office's id, a year and a section's key in the tokens that say where a passage belongs. No text
- * can produce such a token: the tokenizer always cuts Han from digits, colons and Latin letters.
- */
-export const PLACE = { office: '办', year: '年', section: '部:' } as const;
-
-/** Puts the passages of a report (or office) into the full text; in the transaction that inserted them. */
-export async function addPassageText(connection: Connection, of: 'report' | 'office', id: number): Promise<void> {
-  await connection.run(
-    `insert into passage_text (rowid, tokens)
-       select id, '${PLACE.office}' || office || ' ${PLACE.year}' || year || ' ${PLACE.section}' || section_key || ' ' || tokens
-         from passage where ${of} = ?`,
-    id,
-  );
-}
-
-/** Takes the passages of a report (or office) out of the full text; in the transaction that deletes them. */
-export async function removePassageText(connection: Connection, of: 'report' | 'office', id: number): Promise<void> {
-  await connection.run(`delete from passage_text where rowid in (select id from passage where ${of} = ?)`, id);
 }
 
 /**
@@ -77,7 +57,7 @@ export function officeIndexes(database: Database): OfficeIndexes {
 
   async function of(office: number): Promise<PassageIndex> {
     const known = kept.get(office);
-    const stored = await database.get<{ revision: number; data: Buffer | null }>(
+    const stored = await database.replica.get<{ revision: number; data: Buffer | null }>(
       `select revision, case revision when ? then null else data end as data
          from office_index where office = ? and stamp = ?`,
       known?.revision ?? -1,
@@ -133,10 +113,13 @@ async function rebuilt(database: Database, office: number): Promise<PassageIndex
     if (!(error instanceof UserError)) throw error;
   }
   const tokenizer = await loadTokenizer();
-  const rows = await database.all<{ id: number; year: number; sectionKey: string; section: string; quote: string }>(
-    'select id, year, section_key as sectionKey, section, quote from passage where office = ?',
-    office,
-  );
+  const rows = await database.replica.all<{
+    id: number;
+    year: number;
+    sectionKey: string;
+    section: string;
+    quote: string;
+  }>('select id, year, section_key as sectionKey, section, quote from passage where office = ?', office);
   return loadPassageIndex(
     await buildPassageIndex(
       rows.map((row) => ({ ...row, tokens: passageTokens(tokenizer, row.section, row.quote).split(' ') })),
@@ -153,7 +136,8 @@ async function cutAgain(connection: Connection, office: number): Promise<void> {
   await removePassageText(connection, 'office', office);
   await connection.run(
     `update passage set tokens = cut.tokens
-       from (select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as tokens from json_each(?)) as cut
+       from (select cast(json_extract(each.value, '$[0]') as integer) as id, json_extract(each.value, '$[1]') as tokens
+               from json_each(?) as each) as cut
       where passage.id = cut.id`,
     JSON.stringify(rows.map((row) => [row.id, passageTokens(tokenizer, row.section, row.quote)])),
   );

@@ -66,7 +66,7 @@ export async function mergeOffices(
   const said = because ?? names.find((name) => [from, into].includes(name.office));
   const reports = await connection.all<{ id: number }>('select id from report where office = ? order by year', from);
   for (const { id } of reports) await moveReport(connection, id, into);
-  await connection.run('update or ignore office_name set office = ? where office = ?', into, from);
+  await connection.run(MOVE_NAMES, into, from);
   if (left && said) {
     const { name, core, kind } = left;
     await saveOtherName(connection, into, { ...said, name, core, kind, place: placeOf(left) });
@@ -112,6 +112,10 @@ async function separateUnplaced(
   for (const office of moved) await refreshOffice(connection, office, moving);
 }
 
+/** A name that both have stays where it is. */
+const MOVE_NAMES = `update office_name set office = ?1 where office = ?2
+  and not exists (select 1 from office_name there where there.office = ?1 and there.name = office_name.name)`;
+
 interface Unplaced {
   readonly id: number;
   readonly office: number;
@@ -127,7 +131,7 @@ async function yearsOf(connection: Connection, office: number): Promise<number[]
 
 async function officeWithoutPlace(connection: Connection, named: Omit<Office, 'printed'>): Promise<number> {
   const known = await connection.get<KnownOffice>(
-    'select id from office where core = ? and kind = ? and county is null and city is null and province is ?',
+    'select id from office where core = ? and kind = ? and county is null and city is null and province is not distinct from ?',
     named.core,
     named.kind,
     named.province,

@@ -1,8 +1,9 @@
 import type { Connection } from './connection.js';
 import { saveAliases } from './office-identity.js';
-import { addPassageText, indexOffice, removePassageText } from './office-index.js';
+import { indexOffice } from './office-index.js';
 import { type CheckReports, recheck } from './recheck.js';
-import { removeParts } from './report-rows.js';
+import { unpackReport } from './report-body.js';
+import { insertParts, removeParts, rowsOf, saveReport } from './report-rows.js';
 import { endChoice } from './version-choice.js';
 
 /** Reports change hands where two offices turn out to be one, or one to be two. All in the caller's transaction. */
@@ -18,18 +19,20 @@ export async function moveReport(connection: Connection, report: number, into: n
   );
   if (!of) return;
   const { office: from, year } = of;
-  const taken = await connection.get<{ last: number }>(
-    `select max(r.version, (select coalesce(max(number), 0) from version where office = r.office and year = r.year)) as last
-       from report r where r.office = ? and r.year = ?`,
+  const stored = await connection.get<{ last: number | null }>(
+    `select max(number) as last from (
+       select version as number from report where office = ?1 and year = ?2
+       union all select number from version where office = ?1 and year = ?2) as stored
+      where exists (select 1 from report where office = ?1 and year = ?2)`,
     into,
     year,
   );
-  const offset = taken?.last ?? 0;
-  if (taken) {
+  const offset = stored?.last ?? 0;
+  if (offset > 0) {
     await connection.run(
       `insert into version (office, year, number, title, file, hash, content, format, issued_on, stored_at, printed, body)
-         select ?, year, version + ?, title, file, hash, content, format, issued_on, stored_at, printed, body
-           from report where id = ?`,
+         select cast(?1 as integer), year, version + ?2, title, file, hash, content, format, issued_on, stored_at, printed, body
+           from report where id = ?3`,
       into,
       offset,
       report,
@@ -38,24 +41,12 @@ export async function moveReport(connection: Connection, report: number, into: n
     await connection.run('delete from report where id = ?', report);
     await endChoice(connection, from, year);
   } else {
-    await removePassageText(connection, 'report', report);
-    await connection.run('update report set office = ? where id = ?', into, report);
-    for (const table of ['figure', 'fact', 'passage', 'finding']) {
-      await connection.run(`update ${table} set office = ? where report = ?`, into, report);
-    }
+    await storeElsewhere(connection, report, into);
     await connection.run('update version_choice set office = ? where office = ? and year = ?', into, from, year);
-    await connection.run(
-      'update doubt set office = ? where finding in (select id from finding where report = ?)',
-      into,
-      report,
-    );
-    await addPassageText(connection, 'report', report);
   }
-  await connection.run(
-    'update version set office = ?, number = number + ? where office = ? and year = ?',
-    ...[into, offset, from, year],
-  );
-  await connection.run('update or ignore verdict set office = ? where office = ? and year = ?', into, from, year);
+  await connection.run(MOVE_VERSIONS, into, offset, from, year);
+  await connection.run('delete from version where office = ? and year = ?', from, year);
+  await connection.run(MOVE_VERDICTS, into, from, year);
   await connection.run('update replaced set office = ? where office = ? and year = ?', into, from, year);
 }
 
@@ -81,3 +72,50 @@ export async function removeOffice(connection: Connection, office: number): Prom
   }
   await connection.run('delete from office where id = ?', office);
 }
+
+// --- internal ---
+
+/** What was decided about the same doubt in both places stays where it is. */
+const MOVE_VERDICTS = `update verdict set office = ?1 where office = ?2 and year = ?3
+  and not exists (select 1 from verdict there where there.office = ?1 and there.year = verdict.year
+    and there.rule = verdict.rule and there.at = verdict.at)`;
+
+/**
+ * The report under another office, with rows of its own; the old ones are gone, findings too, which are made anew. Rows
+ * are written anew and not changed: where the tables are spread by office, a row cannot become another office's.
+ */
+async function storeElsewhere(connection: Connection, id: number, office: number): Promise<void> {
+  const row = await connection.get<Moved>(
+    'select year, hash, content, version, stored_at as storedAt, body from report where id = ?',
+    id,
+  );
+  if (!row) throw new RangeError(`there is no report ${id}`);
+  const report = await unpackReport(row.body);
+  await removeParts(connection, id);
+  await connection.run('delete from report where id = ?', id);
+  const { year, hash, content, version, body } = row;
+  const moved = await saveReport(connection, {
+    report,
+    hash,
+    content,
+    office,
+    version,
+    body,
+    now: new Date(row.storedAt),
+  });
+  await insertParts(connection, { report: moved, office, year }, await rowsOf(report));
+}
+
+interface Moved {
+  readonly year: number;
+  readonly hash: string;
+  readonly content: string | null;
+  readonly version: number;
+  readonly storedAt: string;
+  readonly body: Buffer;
+}
+
+const MOVE_VERSIONS = `insert into version (office, year, number, title, file, hash, content, format, issued_on, stored_at,
+    printed, body)
+  select cast(?1 as integer), year, number + ?2, title, file, hash, content, format, issued_on, stored_at, printed, body
+    from version where office = ?3 and year = ?4`;

@@ -49,13 +49,12 @@ export interface Merge {
 export async function readOfficeState(connection: Connection, office: KnownOffice): Promise<OfficeState> {
   const rows = <Row>(sql: string): Promise<Row[]> => connection.all<Row>(sql, office.id);
   const reports = await reportsOf(connection, office.id);
-  const printed = await rows<{ value: string }>(
-    `select value from office o, json_each(o.aliases, '$.printed') where o.id = ?`,
-  );
+  const [aliases] = await rows<{ aliases: string }>('select aliases from office where id = ?');
+  const { printed = [] }: { printed?: string[] } = JSON.parse(aliases?.aliases ?? '{}');
   const replaced = await rows<{ id: number }>('select id from replaced where office = ? order by id');
   return {
     office,
-    printed: printed.map(({ value }) => value),
+    printed,
     names: await rows<KnownName>(
       'select name, core, kind, place, quote, line, file, year, who, reason from office_name where office = ?',
     ),

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Connection, Reader } from './connection.js';
 import type { Office, OtherName, Report } from './types.js';
 
 /** A name an office had before or has since, and who says so: a report in words that are quoted, or a person. */
@@ -26,7 +26,7 @@ export async function saveOtherName(connection: Connection, office: number, name
     `insert into office_name (office, name, core, kind, place, quote, line, file, year, who, reason)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (office, name) do update set quote = excluded.quote, line = excluded.line, file = excluded.file,
-         year = excluded.year, who = excluded.who, reason = excluded.reason where who is null`,
+         year = excluded.year, who = excluded.who, reason = excluded.reason where office_name.who is null`,
     office,
     name.name,
     name.core,
@@ -55,9 +55,10 @@ export async function keepFormerName(
   now: Pick<Office, 'core' | 'kind'>,
 ): Promise<void> {
   await connection.run(
-    `insert or ignore into office_name (office, name, core, kind, place, quote, line, file, year, who, reason)
-       select office, ?, ?, ?, ?, quote, line, file, year, who, reason from office_name
-        where office = ? and core = ? and kind = ? limit 1`,
+    `insert into office_name (office, name, core, kind, place, quote, line, file, year, who, reason)
+       select office, cast(? as text), cast(? as text), cast(? as text), cast(? as text), quote, line, file, year, who, reason
+         from office_name where office = ? and core = ? and kind = ? limit 1
+       on conflict do nothing`,
     name,
     core,
     kind,
@@ -70,7 +71,7 @@ export async function keepFormerName(
 
 /** Every other name on record, by office. */
 export async function readOtherNames(
-  connection: Connection,
+  connection: Reader,
 ): Promise<readonly (KnownName & { readonly office: number })[]> {
   return connection.all(
     'select office, name, core, kind, place, quote, line, file, year, who, reason from office_name order by office, name',
@@ -86,7 +87,7 @@ export async function officesOnceCalled(
   office: Office,
 ): Promise<readonly { readonly office: number; readonly said: boolean }[]> {
   const rows = await connection.all<{ office: number; said: number }>(
-    `select office, max(who is not null) as said from office_name
+    `select office, max(case when who is null then 0 else 1 end) as said from office_name
       where core = ? and kind = ? and (place = ? or place is null and who is not null) group by office`,
     office.core,
     office.kind,

@@ -1,6 +1,6 @@
-import type { Connection } from './connection.js';
-import { PLACE } from './office-index.js';
+import type { Engine, Reader } from './connection.js';
 import { type Candidate, type Frequencies, type Ranked, rank, rarity, tokensOf } from './passage-rank.js';
+import { matchText, PLACE } from './passage-text.js';
 import type { Term } from './query-terms.js';
 
 /** Where to look; empty lists mean everywhere. */
@@ -15,22 +15,19 @@ export interface Everywhere {
  * them. FTS5's own ranking is not used: it reads every passage that holds a common word.
  */
 export async function findEverywhere(
-  connection: Connection,
+  connection: Reader,
   where: Everywhere,
   terms: readonly Term[],
 ): Promise<readonly Ranked[]> {
   const tokens = tokensOf(terms);
   const frequencies = await frequenciesOf(connection, [...tokens.keys()]);
-  const wanted = chosen(frequencies, tokens).map(({ match, weight }) => [match + placeFilter(where), weight]);
+  const wanted = chosen(frequencies, tokens).map(({ all, weight }) => [
+    matchText(connection.engine, { all, oneOf: placesOf(where) }),
+    weight,
+  ]);
   if (wanted.length === 0) return [];
   const rows = await connection.all<{ id: number; tokens: string }>(
-    `with wanted (expression, weight) as materialized (
-       select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)
-     ), candidate (id) as materialized (
-       select t.rowid from wanted w cross join passage_text t where t.passage_text match w.expression
-        group by t.rowid order by sum(w.weight) desc, t.rowid limit ?
-     )
-     select p.id as id, p.tokens as tokens from candidate c join passage p on p.id = c.id`,
+    CANDIDATES[connection.engine],
     JSON.stringify(wanted),
     MOST_CANDIDATES,
   );
@@ -47,9 +44,10 @@ const RARE_SHARE = 0.02;
 const K1 = 1.2;
 const B = 0.75;
 
-async function frequenciesOf(connection: Connection, tokens: readonly string[]): Promise<Frequencies> {
+async function frequenciesOf(connection: Reader, tokens: readonly string[]): Promise<Frequencies> {
   const rows = await connection.all<{ token: string; found: number }>(
-    `select term as token, doc as found from passage_vocabulary where term in (select value from json_each(?1))
+    `select ${connection.engine === 'sqlite' ? 'term' : 'token'} as token, doc as found from passage_vocabulary
+      where ${connection.engine === 'sqlite' ? 'term' : 'token'} in (select value from json_each(?1))
       union all select '', coalesce(sum(passages), 0) from office_index`,
     JSON.stringify(tokens),
   );
@@ -59,8 +57,32 @@ async function frequenciesOf(connection: Connection, tokens: readonly string[]):
   return { passages, of };
 }
 
+/** Passages that hold a match, by the weight of the matches they hold. */
+const CANDIDATES: { readonly [Each in Engine]: string } = {
+  sqlite: candidates(
+    'w.expression',
+    (match) => `t.rowid as id, w.weight as weight from wanted w cross join passage_text t
+    where t.passage_text match ${match}`,
+  ),
+  postgres: candidates(
+    'cast(w.expression as tsquery)',
+    (match) => `t.id as id, w.weight as weight from wanted w
+    cross join passage_text t on t.words @@ ${match}`,
+  ),
+};
+
+function candidates(match: string, found: (match: string) => string): string {
+  return `with wanted (expression, weight) as materialized (
+       select json_extract(each.value, '$[0]'), cast(json_extract(each.value, '$[1]') as double precision)
+         from json_each(?1) as each
+     ), candidate (id) as materialized (
+       select hit.id from (select ${found(match)}) as hit group by hit.id order by sum(hit.weight) desc, hit.id limit ?2
+     )
+     select p.id as id, p.tokens as tokens from candidate c cross join passage p on p.id = c.id`;
+}
+
 interface Choice {
-  readonly match: string;
+  readonly all: readonly string[];
   readonly weight: number;
 }
 
@@ -71,9 +93,9 @@ function chosen({ passages, of }: Frequencies, tokens: ReadonlyMap<string, numbe
     .filter(({ found }) => found > 0)
     .sort((a, b) => a.found - b.found);
   const rare = known.filter(({ found }) => found <= Math.max(RARE, passages * RARE_SHARE));
-  if (rare.length > 0) return rare.map((choice) => ({ match: quoted(choice.token), weight: choice.weight }));
-  const together = known.slice(0, 2).map(({ token }) => quoted(token));
-  return together.length > 0 ? [{ match: `(${together.join(' AND ')})`, weight: 1 }] : [];
+  if (rare.length > 0) return rare.map((choice) => ({ all: [choice.token], weight: choice.weight }));
+  const together = known.slice(0, 2).map(({ token }) => token);
+  return together.length > 0 ? [{ all: together, weight: 1 }] : [];
 
   function weight(token: string): number {
     return rarity(of.get(token) ?? 0, passages);
@@ -81,20 +103,12 @@ function chosen({ passages, of }: Frequencies, tokens: ReadonlyMap<string, numbe
 }
 
 /** Office, year and section are tokens of the same full text: the index itself leaves out the rest. */
-function placeFilter({ offices, years, sections = [] }: Everywhere): string {
+function placesOf({ offices, years, sections = [] }: Everywhere): readonly (readonly string[])[] {
   return [
     offices.map((id) => `${PLACE.office}${id}`),
     years.map((year) => `${PLACE.year}${year}`),
     sections.map((key) => `${PLACE.section}${key}`),
-  ]
-    .filter((choices) => choices.length > 0)
-    .map((choices) => ` AND (${choices.map(quoted).join(' OR ')})`)
-    .join('');
-}
-
-/** A string of FTS5's query language: whatever stands in it is a word, never an operator. */
-function quoted(token: string): string {
-  return `"${token.replaceAll('"', '""')}"`;
+  ];
 }
 
 function withCloseness(

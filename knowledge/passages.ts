@@ -45,13 +45,13 @@ export function passagesOf(database: Database): Passages {
 
   async function findAnywhere(query: PassageQuery, terms: readonly Term[]): Promise<readonly Ranked[]> {
     await indexes.bringUpToDate();
-    return findEverywhere(database, query, terms);
+    return findEverywhere(database.replica, query, terms);
   }
 
   async function fetch(ranked: readonly Ranked[]): Promise<FoundPassage[]> {
-    const rows = await database.all<PassageRow & { id: number }>(
+    const rows = await database.replica.all<PassageRow & { id: number }>(
       `select p.id as id, ${PASSAGE} from passage p join report r on r.id = p.report join office o on o.id = r.office
-        where p.id in (select value from json_each(?))`,
+        where p.id in (select cast(value as integer) from json_each(?))`,
       JSON.stringify(ranked.map(({ id }) => id)),
     );
     const byId = new Map(rows.map(({ id, ...passage }) => [id, passage]));
@@ -62,7 +62,7 @@ export function passagesOf(database: Database): Passages {
   }
 
   async function ofSections(reportId: number, sections: readonly SectionKey[]): Promise<FoundPassage[]> {
-    const rows = await database.all<PassageRow>(
+    const rows = await database.replica.all<PassageRow>(
       `select ${PASSAGE} from passage p join report r on r.id = p.report join office o on o.id = r.office
         where p.report = ? and p.section_key in (select value from json_each(?)) order by p.ordinal`,
       reportId,

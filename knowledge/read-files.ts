@@ -33,8 +33,8 @@ export async function recallFile(connection: Connection, path: string): Promise<
   const row = await connection.get<{ stamp: string; hash: string; reports: string; gone: number }>(
     `select stamp, hash, reports,
             (select count(*) from json_each(read_file.reports) as entry
-              where not exists (select 1 from report r where r.office = json_extract(entry.value, '$.office')
-                                   and r.year = json_extract(entry.value, '$.year'))) as gone
+              where not exists (select 1 from report r where r.office = cast(json_extract(entry.value, '$.office') as integer)
+                                   and r.year = cast(json_extract(entry.value, '$.year') as integer))) as gone
        from read_file where path = ?`,
     path,
   );

@@ -19,7 +19,7 @@ export async function wasRefused(connection: Connection, { content, office, year
 /** Notes that it was refused. */
 export async function saveRefused(connection: Connection, { content, office, year }: Refused, at: Date): Promise<void> {
   await connection.run(
-    'insert or ignore into refused_file (content, office, year, at) values (?, ?, ?, ?)',
+    'insert into refused_file (content, office, year, at) values (?, ?, ?, ?) on conflict do nothing',
     ...[content, office, year, at.toISOString()],
   );
 }

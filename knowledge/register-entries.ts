@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { insertedId } from './inserted.js';
 import { distinctName } from './office-identity.js';
 import { FROM_REPORTS, REMOVED, readEveryEntry } from './register.js';
 import { type Identity, type IdentityIndex, identityIndex } from './register-identity.js';
@@ -61,11 +62,12 @@ async function insert(
   const numbered = Array.from({ length: 20 }, (_, index) => `${distinct}（${index + 2}）`);
   const name = [office.name, distinct, ...numbered].find((each) => !known.hasName(each));
   if (name === undefined) throw new RangeError(`too many offices are called ${office.name}`);
-  const { lastId } = await connection.run(
+  const id = await insertedId(
+    connection,
     `insert into register (name, core, kind, province, city, county, source, who, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[name, core, kind, province, city, county, source, who, at],
   );
-  return { id: lastId, name, core, kind, province, city, county, source };
+  return { id, name, core, kind, province, city, county, source };
 }
 
 /** Adds what is known more; what an import says of the kind counts, what reports say does not overwrite it. */

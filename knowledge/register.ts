@@ -50,6 +50,6 @@ export const FROM_REPORTS = 'reports';
 export async function readEveryEntry(connection: Connection): Promise<RegisterEntry[]> {
   return connection.all<RegisterEntry>(
     `select id, name, core, kind, province, city, county, office as officeId, source from register
-      order by province, city, county, kind, name`,
+      order by coalesce(province, ''), coalesce(city, ''), coalesce(county, ''), kind, name`,
   );
 }

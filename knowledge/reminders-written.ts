@@ -61,9 +61,9 @@ export async function plannedUntil(connection: Connection): Promise<ReadonlyMap<
 /** Changes whenever another plan may come of it: subscriptions, register, rules, and reports, whose offices owe one too. */
 export async function planningStamp(connection: Connection): Promise<string> {
   const row = await connection.get<{ stamp: string }>(
-    `select (select count(*) || '/' || max(id) from subscription where cancelled_at is null)
+    `select (select count(*) || '/' || coalesce(max(id), 0) from subscription where cancelled_at is null)
          || ' ' || (select count(*) || '/' || coalesce(max(at), '') from register)
-         || ' ' || (select count(*) || '/' || coalesce(max(at), '') || '/' || coalesce(max(id), '') from due_rule)
+         || ' ' || (select count(*) || '/' || coalesce(max(at), '') || '/' || coalesce(max(id), 0) from due_rule)
          || ' ' || (select value from meta where key = 'revision')
          as stamp`,
   );

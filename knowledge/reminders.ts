@@ -1,6 +1,6 @@
 /** The table of reminders: each occasion of a subscription once, from before it is sent until it is settled. */
 
-import type { Connection, Database } from './connection.js';
+import type { Connection, Database, Engine } from './connection.js';
 import type { Subscription, SubscriptionScope } from './subscriptions.js';
 
 /** Days after the due day until which anybody is reminded of a report. */
@@ -118,7 +118,7 @@ export async function claimReminder(
   },
 ): Promise<Claimed | null> {
   const [row] = await connection.all<ReminderRow & { lease: string; subscriber: string }>(
-    CLAIM,
+    claim(connection.engine),
     lease,
     new Date(now.getTime() + leaseMs).toISOString(),
     now.toISOString(),
@@ -191,25 +191,31 @@ interface ClaimedFor extends Pick<Subscription, 'channel' | 'address'> {
 }
 
 const INSERT = `insert into reminder (subscription, key, occasion, due_at, state, next_at)
-  select value ->> 'subscription', value ->> 'key', value ->> 'about', value ->> 'dueAt', 'waiting', value ->> 'nextAt'
-    from json_each(?) where (value ->> 'subscription') in (select id from subscription)
+  select cast(json_extract(each.value, '$.subscription') as integer), json_extract(each.value, '$.key'),
+         json_extract(each.value, '$.about'), json_extract(each.value, '$.dueAt'), 'waiting', json_extract(each.value, '$.nextAt')
+    from json_each(?) as each
+   where cast(json_extract(each.value, '$.subscription') as integer) in (select id from subscription)
   on conflict (subscription, key) do nothing`;
 
 /** As `overtakes`, of those that came later. */
 const DROP_OVERTAKEN = `update reminder set state = 'dropped', detail = 'overtaken', settled_at = ?1
-  where state = 'waiting' and due_at <= ?1 and subscription in (select value from json_each(?2))
+  where state = 'waiting' and due_at <= ?1 and subscription in (select cast(value as integer) from json_each(?2))
     and exists (select 1 from reminder newer
       where newer.subscription = reminder.subscription and newer.due_at <= ?1
-        and newer.occasion ->> 'year' = reminder.occasion ->> 'year'
-        and newer.occasion ->> 'group' in ('', coalesce(nullif(reminder.occasion ->> 'group', ''), reminder.occasion ->> 'due'))
+        and json_extract(newer.occasion, '$.year') = json_extract(reminder.occasion, '$.year')
+        and json_extract(newer.occasion, '$.group') in
+          ('', coalesce(nullif(json_extract(reminder.occasion, '$.group'), ''), json_extract(reminder.occasion, '$.due')))
         and (newer.due_at, newer.id) > (reminder.due_at, reminder.id))`;
 
-const CLAIM = `update reminder set state = 'sending', lease = ?1, lease_until = ?2, attempts = attempts + 1
+/** Two processes that claim at once: SQLite has one after the other, PostgreSQL passes over what the other is taking. */
+const claim = (
+  engine: Engine,
+): string => `update reminder set state = 'sending', lease = ?1, lease_until = ?2, attempts = attempts + 1
   where state = 'waiting' and id = (
     select r.id from reminder r join subscription s on s.id = r.subscription
       where r.state = 'waiting' and r.next_at <= ?3
         and (s.channel in (select value from json_each(?4)) or s.cancelled_at is not null)
-      order by r.next_at, r.id limit 1)
+      order by r.next_at, r.id limit 1 ${engine === 'postgres' ? 'for update of r skip locked' : ''})
   returning ${REMINDER_COLUMNS}, lease, (
     select json_object('channel', channel, 'address', address, 'scope', scope, 'cancelledAt', cancelled_at)
       from subscription where id = reminder.subscription) as subscriber`;

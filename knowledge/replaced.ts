@@ -37,10 +37,11 @@ export async function keepReplaced(
 ): Promise<void> {
   await connection.run(
     `insert into replaced (office, year, metric, applicant, source, part, old, new, at)
-       select ?1, ?2, json_extract(value, '$.metric'), json_extract(value, '$.applicant'),
-              json_extract(value, '$.source'), json_extract(value, '$.part'), json_extract(value, '$.old'),
-              json_extract(value, '$.new'), ?3
-         from json_each(?4) order by key`,
+       select cast(?1 as integer), cast(?2 as integer), json_extract(each.value, '$.metric'),
+              json_extract(each.value, '$.applicant'), json_extract(each.value, '$.source'),
+              json_extract(each.value, '$.part'), json_extract(each.value, '$.old'), json_extract(each.value, '$.new'),
+              cast(?3 as text)
+         from json_each(?4) as each order by each.key`,
     of.office,
     of.year,
     of.at.toISOString(),

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { Connection } from './connection.js';
+import type { Reader } from './connection.js';
 import { type Report, UserError } from './types.js';
 
 /** The whole report as it is stored: compressed JSON, the lines of the source included. */
@@ -9,11 +9,7 @@ export async function packReport(report: Report): Promise<Buffer> {
 }
 
 /** The report of an office and a year as it was stored, or null. */
-export async function reportOfYear(
-  connection: Connection,
-  office: number,
-  year: number,
-): Promise<CurrentReport | null> {
+export async function reportOfYear(connection: Reader, office: number, year: number): Promise<CurrentReport | null> {
   const row = await connection.get<Omit<CurrentReport, 'report'> & { body: Buffer }>(
     'select id, version, hash, content, body from report where office = ? and year = ?',
     office,
@@ -42,7 +38,7 @@ export async function unpackReport(body: Buffer): Promise<Report> {
  * A whole report under its id; its office carries the canonical name and region of the registry.
  * @throws UserError REPORT_GONE where there is none (another process may have taken it away)
  */
-export async function readReport(connection: Connection, id: number): Promise<Report> {
+export async function readReport(connection: Reader, id: number): Promise<Report> {
   const row = await connection.get<StoredBody>(
     `select r.body as body, o.name as name, o.province as province, o.city as city, o.county as county
        from report r join office o on o.id = r.office where r.id = ?`,

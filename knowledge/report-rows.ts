@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
-import { addPassageText, passageTokens, removePassageText } from './office-index.js';
+import { passageTokens } from './office-index.js';
+import { addPassageText, removePassageText } from './passage-text.js';
 import { packReport } from './report-body.js';
 import { loadTokenizer } from './tokens.js';
 import type { Report } from './types.js';
@@ -17,7 +18,13 @@ export async function rowsOf(report: Report): Promise<Rows> {
   const tokenizer = await loadTokenizer();
   return {
     body: await packReport(report),
-    figures: JSON.stringify(report.figures.map((figure) => ({ ...figure, stated: String(figure.stated) }))),
+    figures: JSON.stringify(
+      report.figures.map((figure) => ({
+        ...figure,
+        stated: String(figure.stated),
+        approximate: figure.approximate ? 1 : 0,
+      })),
+    ),
     facts: JSON.stringify(report.facts),
     passages: JSON.stringify(
       report.passages.map((passage) => ({
@@ -85,8 +92,8 @@ export async function insertParts(
   const insert = (table: string, columns: readonly string[], json: string): Promise<unknown> =>
     connection.run(
       `insert into ${table} (report, office, year, ordinal, ${columns.join(', ')})
-         select ?1, ?2, ?3, key, ${columns.map((column) => `json_extract(value, '$.${FIELDS[column] ?? column}')`).join(', ')}
-           from json_each(?4) order by key`,
+         select cast(?1 as integer), cast(?2 as integer), cast(?3 as integer), each.key, ${columns.map(fieldOf).join(', ')}
+           from json_each(?4) as each order by each.key`,
       of.report,
       of.office,
       of.year,
@@ -121,3 +128,9 @@ const FIGURE_COLUMNS = [
 ];
 /** Columns whose field is called otherwise. */
 const FIELDS: Readonly<Record<string, string>> = { section_key: 'sectionKey' };
+const NUMBERS: ReadonlySet<string> = new Set(['approximate', 'line']);
+
+function fieldOf(column: string): string {
+  const field = `json_extract(each.value, '$.${FIELDS[column] ?? column}')`;
+  return NUMBERS.has(column) ? `cast(${field} as integer)` : field;
+}

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Reader } from './connection.js';
 import { lru } from './lru.js';
 import { unpackReport } from './report-body.js';
 import { fold } from './text.js';
@@ -14,14 +14,14 @@ export type ReportWords = (of: {
  * Reads the words of reports and keeps them, for as long as nothing is stored: an answer over a county quotes hundreds of
  * reports, and the next one the same. What is being read is waited for and not read again.
  */
-export function reportWordsOf(connection: Connection): ReportWords {
+export function reportWordsOf(connection: Reader): ReportWords {
   const kept = lru<string, string>(KEPT_LETTERS, (text) => text.length + 1);
   const coming = new Map<string, Promise<string>>();
 
   /** @throws UserError REPORT_GONE where one is not there (another process may have taken it away) */
   const load = (revision: number, ids: readonly number[]): void => {
     const rows = connection.all<{ id: number; body: Buffer }>(
-      'select id, body from report where id in (select value from json_each(?))',
+      'select id, body from report where id in (select cast(value as integer) from json_each(?))',
       JSON.stringify(ids),
     );
     for (const id of ids) {

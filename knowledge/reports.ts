@@ -117,7 +117,7 @@ async function unchanged(connection: Connection, report: Report, hash: string): 
   const stored = await connection.get<{ findings: number; used: number; file: string }>(
     `select (select count(*) from finding f where f.report = r.id) as findings, r.hash = ?3 as used, r.file as file
        from report r where r.office = ?1 and r.year = ?2
-        and (r.hash = ?3 or (r.file <> ?4 or ?5)
+        and (r.hash = ?3 or (r.file <> ?4 or ?5 = 1)
              and exists (select 1 from version v where v.office = ?1 and v.year = ?2 and v.hash = ?3))`,
     office.id,
     report.year,

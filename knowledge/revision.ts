@@ -1,7 +1,7 @@
-import type { Connection } from './connection.js';
+import type { Connection, Reader } from './connection.js';
 
 /** The count of changes to what is known: what caches compare, whichever process made the change. */
-export async function currentRevision(connection: Connection): Promise<number> {
+export async function currentRevision(connection: Reader): Promise<number> {
   return counted(await connection.get<Row>("select value from meta where key = 'revision'"));
 }
 

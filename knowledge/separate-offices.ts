@@ -147,14 +147,14 @@ async function restoreRest(
   for (const { file, year, own } of moving)
     if (own) await saveOtherNames(connection, from, { file, year, office: own });
   await connection.run(
-    'update replaced set office = ? where id in (select value from json_each(?))',
+    'update replaced set office = ? where id in (select cast(value as integer) from json_each(?))',
     from,
     JSON.stringify(state?.replaced ?? []),
   );
   // These files are looked at again, and found to be stored where they belong.
   await connection.run(
-    `delete from read_file where exists (select 1 from json_each(read_file.reports) entry
-       where json_extract(entry.value, '$.office') = ? and json_extract(entry.value, '$.file') in (select value from json_each(?)))`,
+    `delete from read_file where exists (select 1 from json_each(read_file.reports) as entry
+       where cast(json_extract(entry.value, '$.office') as integer) = ? and json_extract(entry.value, '$.file') in (select value from json_each(?)))`,
     into,
     JSON.stringify(moving.map(({ file }) => file)),
   );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Driver, Statement as DriverStatement, RunResult } from 'sqlite3';
-import type { Connection, Database, Parameter } from './connection.js';
+import type { Connection, Database, Parameter, Reader } from './connection.js';
 import { databaseError, isLocked } from './database-errors.js';
 
 export interface SqliteOptions {
@@ -84,9 +84,14 @@ function gated(direct: DirectConnection, patience: number): Database {
     }
   }
 
-  return {
+  const reader: Reader = {
+    engine: 'sqlite',
     all: (sql, ...parameters) => outside(() => direct.all(sql, ...parameters)),
     get: (sql, ...parameters) => outside(() => direct.get(sql, ...parameters)),
+  };
+  return {
+    ...reader,
+    replica: reader,
     run: (sql, ...parameters) => outside(() => direct.run(sql, ...parameters)),
     exec: (sql) => outside(() => direct.exec(sql)),
     prepare: (sql) => outside(() => direct.prepare(sql)),
@@ -141,6 +146,7 @@ function connectionOn(driver: Driver, path: string): DirectConnection {
   }
 
   return {
+    engine: 'sqlite',
     all,
     // Not the driver's get: it leaves the statement open, and with it the snapshot the statement reads.
     get: async <Row>(sql: string, ...parameters: Parameter[]) => (await all<Row>(sql, ...parameters))[0],
@@ -149,7 +155,7 @@ function connectionOn(driver: Driver, path: string): DirectConnection {
       return new Promise((resolve, reject) => {
         prepared.run(bound(parameters), function (this: RunResult, error: Error | null) {
           if (error) reject(databaseError(error, path, sql));
-          else resolve({ changes: this.changes, lastId: this.lastID });
+          else resolve({ changes: this.changes });
         });
       });
     },

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { insertedId } from './inserted.js';
 
 /** What somebody wants to be reminded of. */
 export type SubscriptionScope =
@@ -42,7 +43,8 @@ export async function subscribe(
   connection: Connection,
   { channel, address, person, scope, schedule, now }: Omit<Subscription, 'id' | 'createdAt'> & { readonly now: Date },
 ): Promise<number> {
-  const { lastId } = await connection.run(
+  const id = await insertedId(
+    connection,
     `insert into subscription (channel, address, person, scope, schedule, created_at) values (?, ?, ?, ?, ?, ?)`,
     channel,
     address,
@@ -51,7 +53,7 @@ export async function subscribe(
     JSON.stringify(schedule),
     now.toISOString(),
   );
-  return lastId;
+  return id;
 }
 
 /** The subscriptions that are not cancelled: a person's, or all, in the order they were made. */
@@ -79,7 +81,7 @@ export async function cancelSubscriptions(
 ): Promise<number> {
   const { changes } = await connection.run(
     `update subscription set cancelled_at = ?1, address = ''
-      where cancelled_at is null and channel = ?2 and person = ?3 and id in (select value from json_each(?4))`,
+      where cancelled_at is null and channel = ?2 and person = ?3 and id in (select cast(value as integer) from json_each(?4))`,
     of.now.toISOString(),
     of.channel,
     of.person,

@@ -27,7 +27,9 @@ export async function saveChoice(
   { number, who, reason, at }: VersionChoice,
 ): Promise<void> {
   await connection.run(
-    'insert or replace into version_choice (office, year, number, who, reason, at) values (?, ?, ?, ?, ?, ?)',
+    `insert into version_choice (office, year, number, who, reason, at) values (?, ?, ?, ?, ?, ?)
+       on conflict (office, year) do update set number = excluded.number, who = excluded.who, reason = excluded.reason,
+         at = excluded.at`,
     ...[office, year, number, who, reason, at],
   );
 }

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Connection, Reader } from './connection.js';
 import { packReport, unpackReport } from './report-body.js';
 import { type Format, type Report, UserError } from './types.js';
 
@@ -16,7 +16,7 @@ export interface Version {
 }
 
 /** The reports of an office and a year in the order they came; several where files were corrected or contradict. */
-export async function readVersions(connection: Connection, office: number, year: number): Promise<Version[]> {
+export async function readVersions(connection: Reader, office: number, year: number): Promise<Version[]> {
   const rows = await connection.all<Omit<Version, 'current'> & { current: number }>(
     `select version as number, 1 as current, title, file, format, issued_on as issuedOn, stored_at as storedAt
        from report where office = ?1 and year = ?2
@@ -33,12 +33,7 @@ export async function readVersions(connection: Connection, office: number, year:
  * One of them, whole.
  * @throws UserError REPORT_GONE where there is none
  */
-export async function readVersion(
-  connection: Connection,
-  office: number,
-  year: number,
-  number: number,
-): Promise<Report> {
+export async function readVersion(connection: Reader, office: number, year: number, number: number): Promise<Report> {
   const row = await connection.get<{ body: Buffer }>(
     `select body from report where office = ?1 and year = ?2 and version = ?3
       union all select body from version where office = ?1 and year = ?2 and number = ?3`,
@@ -72,8 +67,9 @@ export async function keptVersions(connection: Connection, office: number, year:
 /** The number the next report of an office and a year gets. */
 export async function nextVersion(connection: Connection, office: number, year: number): Promise<number> {
   const row = await connection.get<{ next: number }>(
-    `select max((select coalesce(max(version), 0) from report where office = ?1 and year = ?2),
-                (select coalesce(max(number), 0) from version where office = ?1 and year = ?2)) + 1 as next`,
+    `select coalesce(max(number), 0) + 1 as next from (
+       select version as number from report where office = ?1 and year = ?2
+       union all select number from version where office = ?1 and year = ?2) as stored`,
     office,
     year,
   );
@@ -98,8 +94,11 @@ export async function keepVersion(
   { report, hash, content }: { readonly report: Report; readonly hash: string; readonly content: string | null },
 ): Promise<void> {
   await connection.run(
-    `insert or replace into version (office, year, number, title, file, hash, content, format, issued_on, stored_at,
-         printed, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into version (office, year, number, title, file, hash, content, format, issued_on, stored_at, printed, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (office, year, number) do update set title = excluded.title, file = excluded.file,
+         hash = excluded.hash, content = excluded.content, format = excluded.format, issued_on = excluded.issued_on,
+         stored_at = excluded.stored_at, printed = excluded.printed, body = excluded.body`,
     of.office,
     of.year,
     of.number,

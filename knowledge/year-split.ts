@@ -91,8 +91,8 @@ async function restoreVerdicts(connection: Connection, { into, from, year, befor
       );
     }
     await connection.run(
-      `insert or ignore into verdict (office, year, rule, at, verdict, reason, who, at_time, message)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into verdict (office, year, rule, at, verdict, reason, who, at_time, message)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
       ...[from, year, rule, at, verdict, reason, who, at_time, message],
     );
   }

@@ -51,7 +51,7 @@ describe('opening', () => {
   });
 
   test.each([
-    { url: 'postgres://localhost/x', code: 'DATABASE_UNSUPPORTED' },
+    { url: 'postgres://127.0.0.1:1/x', code: 'DATABASE_UNREACHABLE' },
     { url: 'data/disclosure.db', code: 'BAD_DATABASE_URL' },
     { url: 'sqlite:', code: 'BAD_DATABASE_URL' },
   ])('refuses $url', async ({ url, code }) => {

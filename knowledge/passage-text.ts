@@ -1,0 +1,86 @@
+import type { Connection, Engine } from './connection.js';
+
+/** The full text of all offices: which passages hold which tokens. FTS5 in SQLite, a `tsvector` with its index in PostgreSQL. */
+
+/**
+ * What stands before an office's id, a year and a section's key in the tokens that say where a passage belongs. No text
+ * can produce such a token: the tokenizer always cuts Han from digits, colons and Latin letters.
+ */
+export const PLACE = { office: '办', year: '年', section: '部:' } as const;
+
+/** Puts the passages of a report (or office) into the full text; in the transaction that inserted them. */
+export async function addPassageText(connection: Connection, of: 'report' | 'office', id: number): Promise<void> {
+  await connection.run(ADD[connection.engine][of], id);
+}
+
+/** Takes the passages of a report (or office) out of the full text; in the transaction that deletes them, before. */
+export async function removePassageText(connection: Connection, of: 'report' | 'office', id: number): Promise<void> {
+  await connection.run(REMOVE[connection.engine][of], id);
+}
+
+/** Tokens one of which, or all of which, a passage has to hold. */
+export interface Match {
+  readonly all: readonly string[];
+  /** Of each list one at least; an empty list asks nothing. */
+  readonly oneOf: readonly (readonly string[])[];
+}
+
+/** What is looked for in the words of the engine's full text: whatever stands in a token is a word, never an operator. */
+export function matchText(engine: Engine, { all, oneOf }: Match): string {
+  const { quoted, and, or } = LANGUAGE[engine];
+  const choices = oneOf.filter((tokens) => tokens.length > 0).map((tokens) => `(${tokens.map(quoted).join(or)})`);
+  return [...all.map(quoted), ...choices].join(and);
+}
+
+// --- internal ---
+
+const PLACED = `'${PLACE.office}' || office || ' ${PLACE.year}' || year || ' ${PLACE.section}' || section_key || ' ' || tokens`;
+
+/** PostgreSQL takes no longer word into a `tsvector`; nobody asks for one. */
+const LONGEST = 2_000;
+
+const both = (statement: (of: 'report' | 'office') => string) => ({
+  report: statement('report'),
+  office: statement('office'),
+});
+
+const ADD = {
+  sqlite: both((of) => `insert into passage_text (rowid, tokens) select id, ${PLACED} from passage where ${of} = ?`),
+  postgres: both(
+    (of) => `with added as (
+       insert into passage_text (id, office, words)
+         select id, office, (select array_to_tsvector(array_agg(token)) from string_to_table(${PLACED}, ' ') as token
+                              where token <> '' and octet_length(token) <= ${LONGEST})
+           from passage where ${of} = ? returning words
+     ) insert into passage_vocabulary (token, doc)
+         select each.lexeme, count(*) from added cross join unnest(added.words) as each on true
+          group by each.lexeme order by each.lexeme
+       on conflict (token) do update set doc = passage_vocabulary.doc + excluded.doc`,
+  ),
+};
+
+const REMOVE = {
+  sqlite: both((of) => `delete from passage_text where rowid in (select id from passage where ${of} = ?)`),
+  postgres: both(
+    (of) => `with gone as (
+       delete from passage_text t using passage p where p.office = t.office and p.id = t.id and p.${of} = ? returning t.words
+     ), counted as (
+       select each.lexeme, count(*) as gone from gone cross join unnest(gone.words) as each on true group by each.lexeme
+     ) update passage_vocabulary v set doc = v.doc - counted.gone from counted where v.token = counted.lexeme`,
+  ),
+};
+
+interface Language {
+  readonly quoted: (token: string) => string;
+  readonly and: string;
+  readonly or: string;
+}
+
+const LANGUAGE: { readonly [Each in Engine]: Language } = {
+  sqlite: { quoted: (token) => `"${token.replaceAll('"', '""')}"`, and: ' AND ', or: ' OR ' },
+  postgres: {
+    quoted: (token) => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
+    and: ' & ',
+    or: ' | ',
+  },
+};
