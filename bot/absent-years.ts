@@ -1,6 +1,7 @@
 import type { Draft } from './draft.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
+import { reportsOf, yearsOf } from './stored-index.js';
 import type { Understanding } from './understand.js';
 
 /**
@@ -10,11 +11,9 @@ import type { Understanding } from './understand.js';
 export function sayAbsentYears(draft: Draft, { years, offices }: Understanding, { reports }: Context): Draft {
   if (!WITH_FIGURES.has(draft.kind)) return draft;
   const ids = offices.flatMap((mention) => mention.ids);
-  const mine = ids.length > 0 ? reports.filter(({ officeId }) => ids.includes(officeId)) : reports;
-  const absent = years.years.filter(
-    (year) => !mine.some((report) => report.year === year) && !draft.text.includes(`${year}年`),
-  );
-  const some = years.years.some((year) => mine.some((report) => report.year === year));
+  const stored = ids.length > 0 ? new Set(reportsOf(reports, ids).map(({ year }) => year)) : yearsOf(reports);
+  const absent = years.years.filter((year) => !stored.has(year) && !draft.text.includes(`${year}年`));
+  const some = years.years.some((year) => stored.has(year));
   return absent.length === 0 || !some ? draft : { ...draft, text: `${draft.text}\n${PHRASES.yearsAbsent(absent)}` };
 }
 

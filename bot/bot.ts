@@ -17,6 +17,7 @@ import { sayAssumed } from './scope.js';
 import { answerFile, type CheckFile, fileName, questionWith, type SentFile } from './sent-file.js';
 import { settle } from './settle.js';
 import { withoutDismissed } from './settled-doubts.js';
+import { yearsOf } from './stored-index.js';
 import { type Understanding, understand } from './understand.js';
 import { sayUnplaced } from './unplaced.js';
 import { repeated } from './wording.js';
@@ -170,9 +171,7 @@ async function guarded(draft: Draft, understood: Understanding, context: Context
   const sources = await context.knowledge.words(draft.citations.map(({ reportId }) => reportId));
   return findViolation(draft, {
     sourceOf: (reportId) => sources.get(reportId) ?? null,
-    years: new Set(
-      [...context.reports, ...understood.years.years.map((year) => ({ year }))].flatMap(({ year }) => [year - 1, year]),
-    ),
+    years: new Set([...yearsOf(context.reports), ...understood.years.years].flatMap((year) => [year - 1, year])),
     // What an answer repeats of the question it repeats as it was read.
     question: [understood.original, understood.text, understood.topic].map((words) => repeated(words)).join('\n'),
   });

@@ -4,6 +4,7 @@ import type { Answer, AnswerKind, Choice, Citation, Value } from './answer.js';
 import type { Calculation, Term } from './arithmetic.js';
 import { type Computed, type Operand, operandsOf } from './computed.js';
 import { PHRASES } from './phrases.js';
+import { reportOf } from './stored-index.js';
 
 /** An answer in the making: every value carries what it was read or computed from, so that the guard can hold it to that. */
 export interface Draft {
@@ -95,7 +96,7 @@ export function startDraft(reports: readonly StoredReport[] = []): DraftBuilder 
 
   const citeFinding = (finding: StoredFinding, place: FindingPlace): number[] => {
     if (!place.previousYear) return [cite(finding, place)];
-    const before = reports.find(({ officeId, year }) => officeId === finding.officeId && year === finding.year - 1);
+    const before = reportOf(reports, { officeId: finding.officeId, year: finding.year - 1 });
     return before ? [cite({ ...before, reportId: before.id }, place)] : [];
   };
 

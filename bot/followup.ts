@@ -3,6 +3,7 @@ import type { StoredReport } from '../knowledge/stored.js';
 import { isNamed, withSubject } from './followup-subject.js';
 import { COLLECTIVE, type Memory, type ReportKey } from './memory.js';
 import { PHRASES } from './phrases.js';
+import { reportsOf } from './stored-index.js';
 import type { Understanding } from './understand.js';
 
 /** Filling in what a question leaves out from what the conversation is about. Pure: text and memory in, reading out. */
@@ -121,9 +122,8 @@ function withScope(
   }
   const offices = isNamed(read) ? read.offices : memory.offices.map(asMention);
   const ids = offices.flatMap((office) => office.ids);
-  const carried = memory.years.filter((year) =>
-    reports.some((report) => ids.includes(report.officeId) && report.year === year),
-  );
+  const theirs = new Set(reportsOf(reports, ids).map(({ year }) => year));
+  const carried = memory.years.filter((year) => theirs.has(year));
   return { ...read, offices, years: keepsYear ? read.years : { ...read.years, years: carried } };
 }
 

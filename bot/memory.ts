@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import { LAW } from './followup-words.js';
 import type { MetricMention } from './mentions/metrics.js';
 import type { PlaceMention } from './mentions/offices.js';
+import { reportNamed } from './stored-index.js';
 import type { Understanding } from './understand.js';
 
 /** What a conversation remembers of its last answers: enough to fill in what the next question leaves out. */
@@ -154,7 +155,7 @@ function yearsAfter(
 
 function toldIn(draft: Draft, reports: readonly StoredReport[]): readonly Told[] {
   return draft.values.flatMap(({ value, evidence }) => {
-    const report = reports.find(({ office, year }) => office === value.office && year === value.year);
+    const report = reportNamed(reports, { office: value.office ?? '', year: value.year });
     if (!report) return [];
     const part = evidence.kind === 'figure' ? evidence.figure.part : null;
     return [

@@ -3,6 +3,7 @@ import type { Choice } from './answer.js';
 import { type Draft, say } from './draft.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
+import { officeOf, reportsOf } from './stored-index.js';
 import type { Understanding } from './understand.js';
 import { coreWithPlace, fullPlaceName, placeName, questionFor } from './wording.js';
 
@@ -31,15 +32,18 @@ export function resolveScope(understood: Understanding, context: Context, option
   const offices = resolveOffices(understood, context, options);
   if (!offices.found) return offices;
   const named = understood.years.years;
-  const mine = context.reports.filter((report) => offices.offices.some((office) => office.id === report.officeId));
+  const mine = reportsOf(
+    context.reports,
+    offices.offices.map(({ id }) => id),
+  );
   const wanted = mine.filter((report) => isWanted(report, understood));
   if (wanted.length === 0) return asking(noReport(understood, offices.offices, mine));
-  const without = understood.offices.length > 0 ? offices.offices.filter((each) => !has(wanted, each)) : [];
-  const inOrder = offices.offices.flatMap(({ id }) => wanted.filter(({ officeId }) => officeId === id));
+  const have = new Set(wanted.map(({ officeId }) => officeId));
+  const without = understood.offices.length > 0 ? offices.offices.filter(({ id }) => !have.has(id)) : [];
   // 近几年 leaves open which: all there are.
   const open = understood.years.mentions.some(({ years }) => years.length === 0);
   if (named.length > 0 || options.noYear === 'all' || open)
-    return { found: true, offices: offices.offices, reports: inOrder, without };
+    return { found: true, offices: offices.offices, reports: wanted, without };
   const latest = offices.offices.flatMap((office) => latestOf(wanted, office.id));
   const several = offices.offices.length === 1 && wanted.length > 1 && !understood.years.latest;
   if (several && options.noYear === 'ask') return asking(askYear(understood, offices.offices, wanted));
@@ -48,14 +52,14 @@ export function resolveScope(understood: Understanding, context: Context, option
 
 /** The latest report of an office, as a list of none or one. */
 export function latestOf(reports: readonly StoredReport[], officeId: number): readonly StoredReport[] {
-  const mine = reports.filter((report) => report.officeId === officeId).sort((a, b) => b.year - a.year);
+  const mine = reportsOf(reports, [officeId]).sort((a, b) => b.year - a.year);
   return mine.slice(0, 1);
 }
 
 /** Complete questions for other reports of the same subject. */
 export function choicesFor(understood: Understanding, reports: readonly StoredReport[], context: Context): Choice[] {
   return reports.slice(0, MAX_CHOICES).flatMap((report) => {
-    const office = context.offices.find(({ id }) => id === report.officeId);
+    const office = officeOf(context.offices, report.officeId);
     if (!office) return [];
     return [
       { label: `${placeName(office)}${report.year}年`, question: topicQuestion(understood, office, report.year) },
@@ -67,9 +71,7 @@ export function choicesFor(understood: Understanding, reports: readonly StoredRe
 export function sayAssumed(draft: Draft, understood: Understanding, context: Context): Draft {
   if (understood.unknownOffice !== null || !ABOUT_OFFICES.has(draft.kind)) return draft;
   const assumed = understood.offices.filter((mention) => mention.assumed && mention.ids.length === 1);
-  const names = assumed.flatMap(({ ids }) =>
-    context.offices.filter(({ id }) => ids.includes(id)).map(({ core }) => core),
-  );
+  const names = assumed.flatMap(({ ids }) => ids.flatMap((id) => officeOf(context.offices, id)?.core ?? []));
   return names.length === 0 ? draft : { ...draft, text: PHRASES.assumedOffice([...new Set(names)]) + draft.text };
 }
 
@@ -80,7 +82,10 @@ export function askWhichOffice(
   among: readonly StoredOffice[] = context.offices,
 ): Draft {
   const year = understood.years.years[0] ?? null;
-  const theirs = context.reports.filter((report) => among.some(({ id }) => id === report.officeId));
+  const theirs = reportsOf(
+    context.reports,
+    among.map(({ id }) => id),
+  );
   const reports = year === null ? theirs : theirs.filter((report) => report.year === year);
   const ids = new Set((reports.length > 0 ? reports : theirs).map((report) => report.officeId));
   const offices = among.filter((office) => ids.has(office.id));
@@ -118,15 +123,17 @@ function isWanted({ officeId, year }: StoredReport, { pinned, years }: Understan
   return years.years.length === 0 || years.years.includes(year);
 }
 
-function has(reports: readonly StoredReport[], { id }: StoredOffice): boolean {
-  return reports.some(({ officeId }) => officeId === id);
-}
-
 /** Offices of the kinds and in the places named, or all. */
 function group({ kinds, places }: Understanding, offices: readonly StoredOffice[]): readonly StoredOffice[] {
+  const there = new Set(places.flatMap(({ ids }) => ids));
   return offices
     .filter(({ kind }) => kinds.size === 0 || kinds.has(kind))
-    .filter(({ id }) => places.length === 0 || places.some(({ ids }) => ids.includes(id)));
+    .filter(({ id }) => places.length === 0 || there.has(id));
+}
+
+/** Offices are listed by their ids. */
+function inListOrder(ids: readonly number[]): number[] {
+  return [...new Set(ids)].sort((a, b) => a - b);
 }
 
 function asking(draft: Draft): Extract<Scoped, { found: false }> {
@@ -137,7 +144,7 @@ function resolveOffices(understood: Understanding, context: Context, options: Sc
   if (understood.unknownOffice) return asking(unknownOffice(understood.unknownOffice, understood, context));
   const chosen = new Map<number, StoredOffice>();
   for (const mention of understood.offices) {
-    const meant = context.offices.filter((office) => mention.ids.includes(office.id));
+    const meant = inListOrder(mention.ids).flatMap((id) => officeOf(context.offices, id) ?? []);
     const [only] = meant;
     if (meant.length > 1 && mention.assumed) return asking(askMeant(mention.text, understood, meant, context));
     if (meant.length > 1) return asking(askOffice(mention.text, understood, meant));
@@ -216,7 +223,7 @@ function noReport(understood: Understanding, offices: readonly StoredOffice[], m
 }
 
 function unknownOffice(name: string, understood: Understanding, context: Context): Draft {
-  const near = understood.nearOffices.flatMap((id) => context.offices.find((office) => office.id === id) ?? []);
+  const near = understood.nearOffices.flatMap((id) => officeOf(context.offices, id) ?? []);
   if (near.length > 0) return askMeant(name, understood, near, context);
   return say('missing', PHRASES.unknownOffice(name, context.offices.map(placeName).slice(0, MAX_CHOICES)), []);
 }

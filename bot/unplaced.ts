@@ -5,6 +5,7 @@ import type { OfficeKind } from '../knowledge/types.js';
 import type { Draft } from './draft.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
+import { reportsOf } from './stored-index.js';
 import type { Understanding } from './understand.js';
 import { countText, placeName } from './wording.js';
 
@@ -32,7 +33,7 @@ export function unplaced(understood: Understanding, { offices, reports }: Contex
     return steps.length > 0 ? [{ steps, above: aboveOf(steps, known) }] : [];
   });
   const has = (id: number) =>
-    reports.some(({ officeId, year }) => officeId === id && (years.years.length === 0 || years.years.includes(year)));
+    reportsOf(reports, [id]).some(({ year }) => years.years.length === 0 || years.years.includes(year));
   return known.filter(
     (office) =>
       !counted.has(office.id) &&

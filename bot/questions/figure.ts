@@ -8,6 +8,7 @@ import { keysInReport, mayHoldParts } from '../older-keys.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
+import { officeOf } from '../stored-index.js';
 import { type FigureQuery, neededKeys, shownKeys, type Told, tell } from '../telling.js';
 import type { Understanding } from '../understand.js';
 import { placeName, questionFor } from '../wording.js';
@@ -171,7 +172,7 @@ async function elsewhere(keys: readonly string[], context: Context): Promise<Dra
     (row) => typeof row.stated === 'number' && row.part === null && (row.applicant ?? 'total') === 'total',
   );
   return [...new Map(stated.map((row) => [row.reportId, row])).values()].slice(0, 5).flatMap((row) => {
-    const office = context.offices.find(({ id }) => id === row.officeId);
+    const office = officeOf(context.offices, row.officeId);
     return office ? [{ label: `${placeName(office)}${row.year}年`, question: questionFor(office, row.year, key) }] : [];
   });
 }

@@ -8,6 +8,7 @@ import { plainWords } from '../mentions/typing.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { registeredIn } from '../registered.js';
+import { reportOf, reportsOf } from '../stored-index.js';
 import type { Understanding } from '../understand.js';
 import { factText } from '../wording.js';
 
@@ -71,7 +72,10 @@ export const owing = defineQuestion<OwingQuery>({
 export async function tellStanding(understood: Understanding, context: Context): Promise<Draft | null> {
   const meant = registeredIn(understood, await context.knowledge.deadlines.register());
   if (!meant.found || meant.named.length === 0) return null;
-  const stored = context.reports.filter(({ officeId }) => meant.named.some((entry) => entry.officeId === officeId));
+  const stored = reportsOf(
+    context.reports,
+    meant.named.flatMap(({ officeId }) => officeId ?? []),
+  );
   const latest = understood.years.latest ? stored.map(({ year }) => year).slice(-1) : [];
   return tellEach(meant.named, yearsAsked(understood, latest), understood, context);
 }
@@ -123,7 +127,8 @@ async function tellEach(
       const name = draft.state(entry.name);
       const of = draft.state(`${year}年度`);
       if (context.role !== 'staff') {
-        const stored = context.reports.find((report) => report.officeId === entry.officeId && report.year === year);
+        const stored =
+          entry.officeId === null ? undefined : reportOf(context.reports, { officeId: entry.officeId, year });
         const date = told.printed ? quoted(told.printed, draft) : null;
         lines.push(stored ? PHRASES.storedFor(name, of, date) : PHRASES.notStoredOf(name, of));
       } else if (published === null) {
