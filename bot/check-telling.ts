@@ -6,6 +6,7 @@ import { tellDoubts } from './doubt-telling.js';
 import { type Draft, type DraftBuilder, startDraft } from './draft.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
+import { ofReport } from './stored-index.js';
 import { reportName } from './wording.js';
 
 /** What of the checks is asked about: a rule, a table, a figure. */
@@ -31,7 +32,7 @@ export async function answerChecks(
   });
   const draft = startDraft(context.reports);
   const checked = reports.map((report) => {
-    const mine = stored.filter((each) => each.reportId === report.id && (!topic || topic.takes(each)));
+    const mine = ofReport(stored, report.id).filter((each) => !topic || topic.takes(each));
     const found = mine.filter(({ outcome }) => outcome === 'broken');
     const broken = context.role === 'staff' ? found : found.filter((each) => !isDismissed(each));
     return { report, mine, broken, settled: found.length > 0 && broken.length === 0 };

@@ -61,7 +61,8 @@ export function sizeOf(operand: Operand): number {
 /** Largest (or smallest) first; equal numbers keep the order given. */
 export function sorted(readings: readonly Reading[], direction: 'most' | 'least'): readonly Reading[] {
   const sign = direction === 'most' ? -1 : 1;
-  return [...readings].sort((a, b) => sign * (sizeOf(mainOf(a)) - sizeOf(mainOf(b))));
+  const sized = readings.map((reading) => ({ reading, size: sign * sizeOf(mainOf(reading)) }));
+  return sized.sort((a, b) => a.size - b.size).map(({ reading }) => reading);
 }
 
 /** The number of a report as a line says it; both where the report contradicts itself. */

@@ -4,6 +4,7 @@ import type { Operand } from './computed.js';
 import type { Quantity, Reading } from './quantity.js';
 import { operandKeys, readRatio, readSum } from './reading-computed.js';
 import { type Given, type Part, readStated } from './reading-stated.js';
+import { ofReport } from './stored-index.js';
 
 /** Every metric that reading a quantity needs. */
 export function metricsOf(key: string): readonly string[] {
@@ -20,8 +21,8 @@ export function readQuantity(
   all: readonly StoredFigure[],
   findings: readonly StoredFinding[],
 ): Reading {
-  const rows = all.filter((row) => row.reportId === report.id);
-  const broken = findings.filter((each) => each.reportId === report.id && each.outcome === 'broken');
+  const rows = ofReport(all, report.id);
+  const broken = ofReport(findings, report.id).filter((each) => each.outcome === 'broken');
   const key = isPrinted(metric(quantity.key), report) ? quantity.key : equivalent(quantity.key);
   const read = READ[metric(key).formula?.kind ?? 'stated']({ quantity: { ...quantity, key }, report, rows, broken });
   const used = new Set([key, ...operandKeys(key)]);

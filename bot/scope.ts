@@ -32,10 +32,7 @@ export function resolveScope(understood: Understanding, context: Context, option
   const offices = resolveOffices(understood, context, options);
   if (!offices.found) return offices;
   const named = understood.years.years;
-  const mine = reportsOf(
-    context.reports,
-    offices.offices.map(({ id }) => id),
-  );
+  const mine = reportsOf(context.reports, idsOf(offices.offices));
   const wanted = mine.filter((report) => isWanted(report, understood));
   if (wanted.length === 0) return asking(noReport(understood, offices.offices, mine));
   const have = new Set(wanted.map(({ officeId }) => officeId));
@@ -82,10 +79,7 @@ export function askWhichOffice(
   among: readonly StoredOffice[] = context.offices,
 ): Draft {
   const year = understood.years.years[0] ?? null;
-  const theirs = reportsOf(
-    context.reports,
-    among.map(({ id }) => id),
-  );
+  const theirs = reportsOf(context.reports, idsOf(among));
   const reports = year === null ? theirs : theirs.filter((report) => report.year === year);
   const ids = new Set((reports.length > 0 ? reports : theirs).map((report) => report.officeId));
   const offices = among.filter((office) => ids.has(office.id));
@@ -129,6 +123,10 @@ function group({ kinds, places }: Understanding, offices: readonly StoredOffice[
   return offices
     .filter(({ kind }) => kinds.size === 0 || kinds.has(kind))
     .filter(({ id }) => places.length === 0 || there.has(id));
+}
+
+function idsOf(offices: readonly StoredOffice[]): number[] {
+  return offices.map(({ id }) => id);
 }
 
 /** Offices are listed by their ids. */

@@ -29,6 +29,20 @@ export function reportNamed(
   return indexOf(reports).byName.get(`${year}/${office}`);
 }
 
+/** What is of one report in a list of figures or findings of many, in the order of the list. */
+export function ofReport<Row extends { readonly reportId: number }>(
+  rows: readonly Row[],
+  reportId: number,
+): readonly Row[] {
+  if (rows.length < WORTH_GROUPING) return rows.filter((row) => row.reportId === reportId);
+  let byReport = ROWS.get(rows) as ReadonlyMap<number, readonly Row[]> | undefined;
+  if (!byReport) {
+    byReport = grouped(rows, (row) => row.reportId);
+    ROWS.set(rows, byReport);
+  }
+  return byReport.get(reportId) ?? [];
+}
+
 /** The years of which there are reports. */
 export function yearsOf(reports: readonly StoredReport[]): ReadonlySet<number> {
   return indexOf(reports).years;
@@ -55,15 +69,23 @@ interface Index {
 const REPORTS = new WeakMap<readonly StoredReport[], Index>();
 const OFFICES = new WeakMap<readonly StoredOffice[], ReadonlyMap<number, StoredOffice>>();
 
+const ROWS = new WeakMap<readonly object[], ReadonlyMap<number, readonly object[]>>();
+const WORTH_GROUPING = 100;
+
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => number): ReadonlyMap<number, readonly Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
 function indexOf(reports: readonly StoredReport[]): Index {
   const known = REPORTS.get(reports);
   if (known) return known;
-  const byOffice = new Map<number, StoredReport[]>();
-  for (const report of reports) {
-    const theirs = byOffice.get(report.officeId);
-    if (theirs) theirs.push(report);
-    else byOffice.set(report.officeId, [report]);
-  }
+  const byOffice = grouped(reports, ({ officeId }) => officeId);
   const byName = new Map(reports.map((report) => [`${report.year}/${report.office}`, report]));
   const index = { byOffice, byName, years: new Set(reports.map(({ year }) => year)) };
   REPORTS.set(reports, index);

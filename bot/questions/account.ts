@@ -2,6 +2,7 @@ import { startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
 import { defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
+import { ofReport } from '../stored-index.js';
 import { tell } from '../telling.js';
 import { factText, reportName } from '../wording.js';
 
@@ -30,10 +31,10 @@ export const account = defineQuestion<true>({
     const draft = startDraft(context.reports);
     const query = { keys: KEYS, applicants: [], clues: [], unit: null, topic: understood.topic };
     const lines = scoped.reports.flatMap((report) => {
-      const names = facts.filter(({ reportId }) => reportId === report.id);
+      const names = ofReport(facts, report.id);
       for (const name of names) draft.cite(name, name);
-      const rows = figures.filter(({ reportId }) => reportId === report.id);
-      const doubts = findings.filter(({ reportId }) => reportId === report.id);
+      const rows = ofReport(figures, report.id);
+      const doubts = ofReport(findings, report.id);
       return [
         ...names.map((name) => PHRASES.factText(reportName(report), '微信公众号名称', factText(name))),
         ...(names.length === 0 ? [PHRASES.factMissing(reportName(report), '微信公众号名称')] : []),

@@ -15,6 +15,7 @@ import { inMeasure } from '../mentions/measures.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
+import { ofReport } from '../stored-index.js';
 import type { Understanding } from '../understand.js';
 import { applicantName, metricName, reportName, statedText } from '../wording.js';
 import { answerFigure } from './figure.js';
@@ -80,11 +81,7 @@ export async function answerBreakdown(
   const lines: string[] = [];
   let found = false;
   for (const report of scoped.reports) {
-    const rows = rowsOf(
-      inReport(query, report),
-      figures.filter((row) => row.reportId === report.id),
-      understood.applicants[0] ?? 'total',
-    );
+    const rows = rowsOf(inReport(query, report), ofReport(figures, report.id), understood.applicants[0] ?? 'total');
     found ||= rows.length > 0;
     lines.push(...linesOf(query, report, rows));
     for (const row of rows) draft.addFigure(row);

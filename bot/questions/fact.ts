@@ -6,6 +6,7 @@ import { namesGroup } from '../mentions/groups.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
+import { ofReport } from '../stored-index.js';
 import type { Understanding } from '../understand.js';
 import { countText, factText, reportName, reportPlace } from '../wording.js';
 
@@ -52,14 +53,7 @@ export const fact = defineQuestion<FactRule>({
       keys: rule.keys,
     });
     const draft = startDraft();
-    const lines = scoped.reports.flatMap((report) =>
-      sayFacts(
-        draft,
-        report,
-        rule,
-        facts.filter((each) => each.reportId === report.id),
-      ),
-    );
+    const lines = scoped.reports.flatMap((report) => sayFacts(draft, report, rule, ofReport(facts, report.id)));
     const found = facts.some((each) => each.key === rule.keys[0]);
     const changing = found && rule.keys.some((key) => key.startsWith('contact.'));
     return draft.build(
@@ -83,7 +77,7 @@ async function answerForAll(rule: FactRule, reports: readonly StoredReport[], co
     years: [...new Set(reports.map(({ year }) => year))],
     keys: key ? [key] : [],
   });
-  const of = (report: StoredReport) => facts.filter(({ reportId }) => reportId === report.id);
+  const of = (report: StoredReport) => ofReport(facts, report.id);
   const stating = reports.filter((report) => of(report).length > 0);
   const draft = startDraft();
   const lines = stating.slice(0, MAX_LINES).flatMap((report) => sayFacts(draft, report, rule, of(report)));

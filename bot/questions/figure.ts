@@ -8,7 +8,7 @@ import { keysInReport, mayHoldParts } from '../older-keys.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
-import { officeOf } from '../stored-index.js';
+import { officeOf, ofReport } from '../stored-index.js';
 import { type FigureQuery, neededKeys, shownKeys, type Told, tell } from '../telling.js';
 import type { Understanding } from '../understand.js';
 import { placeName, questionFor } from '../wording.js';
@@ -64,8 +64,8 @@ export async function answerFigure(query: FigureQuery, understood: Understanding
   const lines: string[] = [];
   const kinds = new Set<Told['kind']>();
   for (const report of scoped.reports) {
-    const rows = figures.filter((row) => row.reportId === report.id);
-    const doubts = findings.filter((finding) => finding.reportId === report.id);
+    const rows = ofReport(figures, report.id);
+    const doubts = ofReport(findings, report.id);
     const named = query.keys.flatMap((key) => bothFees(inForm(key, query.topic, report), query.topic, rows));
     const keys = [...new Set(named.flatMap((key) => keysInReport(key, query.clues, report, rows)))];
     // What the statistics table counts is of something else than the question.

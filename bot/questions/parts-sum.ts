@@ -6,6 +6,7 @@ import { type Draft, type DraftBuilder, startDraft } from '../draft.js';
 import { PHRASES } from '../phrases.js';
 import { type Context, defineQuestion } from '../question.js';
 import { resolveScope } from '../scope.js';
+import { ofReport } from '../stored-index.js';
 import { sameKind } from '../units.js';
 import { computedText } from '../versions.js';
 import { figureName, reportName, statedText } from '../wording.js';
@@ -62,9 +63,9 @@ async function answerPartsSum(
   });
   const draft = startDraft(stored);
   const lines = reports.map((report) => {
-    const mine = figures.filter((row) => row.reportId === report.id);
+    const mine = ofReport(figures, report.id);
     const text = tellSum(draft, name, keys, mine, reportName(report));
-    for (const each of findings.filter(({ reportId, rule }) => reportId === report.id && /^N-CAT/.test(rule)))
+    for (const each of ofReport(findings, report.id).filter(({ rule }) => /^N-CAT/.test(rule)))
       if (each.outcome === 'broken') draft.addFinding(each);
     return text;
   });

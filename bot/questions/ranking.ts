@@ -83,11 +83,17 @@ async function answerRanking(query: RankingQuery, understood: Understanding, con
 function placesShown(all: readonly Reading[], { from, to }: Rank): readonly Reading[] {
   const superlative = from === 1 && to === 1;
   const places = superlative ? { first: 1, last: RUNNERS_UP } : { first: from, last: to ?? MAX_LINES };
-  return all.filter((each, index) => {
-    const place = placeOf(all, each);
+  const sizes = all.map((each) => sizeOf(mainOf(each)));
+  const ties = new Map<number, { place: number; count: number }>();
+  for (const [index, size] of sizes.entries()) {
+    const tied = ties.get(size);
+    if (tied) tied.count += 1;
+    else ties.set(size, { place: index + 1, count: 1 });
+  }
+  return all.slice(0, MAX_LINES).filter((_, index) => {
+    const { place, count } = ties.get(sizes[index] ?? 0) ?? { place: 1, count: 1 };
     // Two in second place leave no third: those tied there are shown.
-    const until = place + all.filter((other) => sizeOf(mainOf(other)) === sizeOf(mainOf(each))).length - 1;
-    return until >= places.first && place <= places.last && index < MAX_LINES;
+    return place + count - 1 >= places.first && place <= places.last;
   });
 }
 
