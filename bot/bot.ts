@@ -5,10 +5,11 @@ import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
 import { shanghaiDate } from './calendar.js';
 import { sayUncharted } from './charts/uncharted.js';
+import { inTurn, type Turn } from './conversation.js';
 import { type Draft, finish, say } from './draft.js';
 import { chosenQuestion, inContext, startsOver } from './followup-words.js';
 import { findViolation, type Violation } from './guard.js';
-import { type Memory, NOTHING, readMemory, remember } from './memory.js';
+import { NOTHING, remember } from './memory.js';
 import { type Person, personText } from './person.js';
 import { PHRASES } from './phrases.js';
 import type { Context } from './question.js';
@@ -58,6 +59,8 @@ export interface Explanation {
 export interface Responded {
   readonly answer: Answer;
   readonly entry: number | null;
+  /** Rises with every answer of a conversation, whichever process gave it; null where it left no trace in it. */
+  readonly turn: number | null;
 }
 
 export interface Bot {
@@ -87,10 +90,13 @@ export function createBot(options: BotOptions): Bot {
 
   const knowledge = withoutDismissed(options.knowledge);
 
-  const work = async (message: Incoming, origin: Origin): Promise<Explanation> => {
+  const explain = async (message: Incoming, origin: Origin): Promise<Explanation> =>
+    (await inTurn(message.session, options, (turn) => work(message, origin, turn))).result;
+
+  const work = async (message: Incoming, origin: Origin, turn: Turn) => {
     const [offices, reports] = await Promise.all([knowledge.offices(), knowledge.reports()]);
     const finder = finderOf(offices);
-    const memory = await recall(message, options);
+    const memory = startsOver(message.text) ? NOTHING : turn.memory;
     const context: Context = {
       knowledge,
       offices,
@@ -108,28 +114,24 @@ export function createBot(options: BotOptions): Bot {
     const today = origin.today ?? shanghaiDate(options.now());
     const readIn = (words: string) => understand(words, finder, today);
     const { understood, chosen, memory: before } = await settle(text, readIn, memory, context);
+    const { name } = chosen.question;
+    if (ACTIONS.has(name) && !(await turn.claim())) return null;
     const answered = sayUnplaced(await chosen.answer(context), understood, context);
     const told = sayAbsentYears(answered, understood, context);
     const draft = sayUncharted(sayAssumed(told, understood, context), understood);
     const violation = await guarded(draft, understood, context);
-    if (message.session !== null) {
-      // A conversation that cannot be remembered must not cost the answer.
-      const state =
-        startsOver(text) || draft.text.startsWith(PHRASES.startedOver)
-          ? NOTHING
-          : remember(understood, { question: chosen.question.name, draft, reports }, before);
-      await knowledge
-        .saveSession(message.session, JSON.stringify(state), options.now())
-        .catch((error: unknown) => options.log('session failed', error));
-    }
-    return { question: chosen.question.name, understood, rejected: chosen.rejected, violation, draft };
+    const isOver = startsOver(text) || draft.text.startsWith(PHRASES.startedOver);
+    return {
+      result: { question: name, understood, rejected: chosen.rejected, violation, draft },
+      memory: isOver ? NOTHING : remember(understood, { question: name, draft, reports }, before),
+    };
   };
 
   const respond = async (message: Incoming, origin: Origin): Promise<Responded> => {
     const asked = message.file ? questionWith(message.file, message.text) : message.text;
     try {
-      const { draft, violation, detail } = message.file
-        ? await answerFile(message.file, { ...message, ...options }, options.checkFile ?? null)
+      const { draft, violation, detail, turn } = message.file
+        ? { ...(await answerFile(message.file, { ...message, ...options }, options.checkFile ?? null)), turn: null }
         : await answerText(message, origin);
       const answer = finish(asked, violation ? say('refused', PHRASES.guarded) : draft);
       if (violation) options.log(`guard: ${violation.rule}`, violation.detail);
@@ -140,32 +142,29 @@ export function createBot(options: BotOptions): Bot {
         violation ? `guard: ${violation.rule}: ${violation.detail}` : detail,
         options,
       );
-      return { answer, entry };
+      return { answer, entry, turn };
     } catch (error) {
       options.log('reply failed', error);
       const answer = finish(asked, say('error', PHRASES.error));
       const entry = await note(message, origin.channel, answer, 'reply failed', options);
-      return { answer, entry };
+      return { answer, entry, turn: null };
     }
   };
 
   const answerText = async (message: Incoming, origin: Origin) => {
-    const { draft, violation, question } = await work(message, origin);
+    const { result, turn } = await inTurn(message.session, options, (mine) => work(message, origin, mine));
+    const { draft, violation, question } = result;
     const acts = ACTIONS.has(question) && message.role === 'staff' && message.person !== null;
-    return { draft, violation, detail: acts ? `${question}: ${personText(message.person)}` : question };
+    return { draft, violation, turn, detail: acts ? `${question}: ${personText(message.person)}` : question };
   };
   const reply = async (message: Incoming, origin: Origin) => (await respond(message, origin)).answer;
-  return { reply, respond, explain: work };
+  return { reply, respond, explain };
 }
 
 // --- internal ---
 
-/** Questions that change something: the journal says who asked. */
+/** Questions that change something: the journal says who asked, and no other process answers in their conversation meanwhile. */
 const ACTIONS: ReadonlySet<string> = new Set(['verdict', 'subscription']);
-
-async function recall({ session, text }: Incoming, { knowledge, now }: BotOptions): Promise<Memory> {
-  return readMemory(session === null || startsOver(text) ? null : await knowledge.session(session, now()));
-}
 
 async function guarded(draft: Draft, understood: Understanding, context: Context): Promise<Violation | null> {
   const sources = await context.knowledge.words(draft.citations.map(({ reportId }) => reportId));

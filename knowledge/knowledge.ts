@@ -12,7 +12,7 @@ import { type PassageQuery, passagesOf } from './passages.js';
 import { type ReminderStore, reminderStoreOf } from './reminder-store.js';
 import { readReport } from './report-body.js';
 import { reportWordsOf } from './report-words.js';
-import { sessionsOf } from './sessions.js';
+import { type Session, type Sessions, sessionsOf } from './sessions.js';
 import type { FoundPassage, StoredFact, StoredFigure, StoredFinding, StoredOffice, StoredReport } from './stored.js';
 import type { FactKey, Report, SectionKey } from './types.js';
 import { decide, findDoubt, type NamedDoubt } from './verdicts.js';
@@ -70,9 +70,12 @@ export interface Knowledge {
    * @throws UserError as `decide`
    */
   decide(id: string, decision: Parameters<typeof decide>[2]): ReturnType<typeof decide>;
-  /** The state of a conversation, or null where it is unknown or over. `now` defaults to the clock. */
-  session(id: string, now?: Date): Promise<string | null>;
-  saveSession(id: string, state: string, now: Date): Promise<void>;
+  /** A conversation; its state is null where it is unknown or over. `now` defaults to the clock. */
+  session(id: string, now?: Date): Promise<Session>;
+  /** As `Sessions.save`. */
+  saveSession(id: string, state: string, of: Parameters<Sessions['save']>[2]): Promise<number | null>;
+  /** As `Sessions.hold`. */
+  holdSession(id: string, of: Parameters<Sessions['hold']>[1]): Promise<number | null>;
   /** Notes a question asked; the entry's id is what feedback names. */
   journal(entry: JournalEntry): Promise<number>;
   /** As `askedOften`. */
@@ -143,7 +146,8 @@ export async function knowledgeOf(
     doubt: (id) => findDoubt(database, id),
     decide: (id, decision) => decide(database, id, decision),
     session: (id, now = new Date()) => sessions.read(id, now),
-    saveSession: (id, state, now) => sessions.save(id, state, now),
+    saveSession: (id, state, of) => sessions.save(id, state, of),
+    holdSession: (id, of) => sessions.hold(id, of),
     journal: (entry) => writeJournal(database, entry, journalDays > 0),
     askedOften: (query) => askedOften(replica, query),
     channels: channelStoreOf(database),

@@ -4,6 +4,7 @@ import { CHANNELS } from './schema-channels.js';
 import { DEADLINES } from './schema-deadlines.js';
 import { DECISIONS } from './schema-decisions.js';
 import { postgresBase } from './schema-postgres.js';
+import { SEVERAL } from './schema-several.js';
 import { READ_FILES, SQLITE_BASE } from './schema-sqlite.js';
 import { VERSIONS_AND_NAMES } from './schema-versions.js';
 import { UserError } from './types.js';
@@ -117,4 +118,5 @@ const MIGRATIONS: readonly Migration[] = [
   { sqlite: DECISIONS },
   { sqlite: CHANNELS },
   { sqlite: DEADLINES },
+  { sqlite: SEVERAL },
 ];

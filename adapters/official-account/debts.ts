@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.js';
+import { whenFree } from '../../knowledge/sessions.js';
 import { turnsOf } from '../reception/turns.js';
 import { CHANNEL } from './channel.js';
 
@@ -17,7 +18,7 @@ export interface Debts {
   add(openId: string, debt: Pick<Debt, 'id' | 'text'>): Promise<void>;
   /**
    * Lets somebody give what is owed: `work` gets it, oldest first, and returns what then is. One after the other for a
-   * person, so that nothing is given twice.
+   * person, also from several processes, so that nothing is given twice. Where nothing is owed it may be called again.
    */
   settle<T>(
     openId: string,
@@ -33,10 +34,23 @@ export function debtsOf(knowledge: Knowledge, now: () => Date): Debts {
   const settle: Debts['settle'] = async (openId, work) => {
     const inTurn = turns.take(openId, async () => {
       const key = await keyOf(openId);
-      const before = debtsIn(await knowledge.session(key, now()));
-      const { owed, result } = await work(before);
-      if (owed !== before) await knowledge.saveSession(key, JSON.stringify(owed.slice(-MOST)), now());
-      return result;
+      for (;;) {
+        const found = await whenFree(() => knowledge.session(key, now()), HOLD);
+        const before = debtsIn(found.state);
+        const isOwed = before.length > 0;
+        const of = { now: now(), version: found.version };
+        // Nobody else may give the same meanwhile; where there is nothing to give, nobody has to wait.
+        const version = isOwed ? await knowledge.holdSession(key, { ...of, milliseconds: HOLD }) : found.version;
+        if (version === null) continue;
+        const save = (owed: readonly Debt[]) =>
+          knowledge.saveSession(key, JSON.stringify(owed.slice(-MOST)), { now: now(), version });
+        const { owed, result } = await work(before).catch(async (error: unknown) => {
+          if (isOwed) await save(before);
+          throw error;
+        });
+        if (owed === before && !isOwed) return result;
+        if ((await save(owed)) !== null || isOwed) return result;
+      }
     });
     if (inTurn === null) throw new Error('a person has no end of turns');
     return inTurn;
@@ -53,6 +67,8 @@ export function debtsOf(knowledge: Knowledge, now: () => Date): Debts {
 
 // --- internal ---
 
+/** Milliseconds: longer than it takes to push an answer. */
+const HOLD = 30_000;
 /** As many as the desk lets wait in one chat. */
 const MOST = 5;
 

@@ -8,7 +8,7 @@ import type { Desk, Feedback, Message, Outgoing } from '../adapter.js';
 import { atOnce } from './at-once.js';
 import { onceOnly } from './once.js';
 import { type Gate, gateOf, type Rates } from './rates.js';
-import { readState, saveState } from './state.js';
+import { saveState, takeOf } from './state.js';
 import { switchOf } from './switch.js';
 import { type Turns, turnsOf } from './turns.js';
 import { asksForMore, invitationIn, praise } from './words.js';
@@ -133,25 +133,25 @@ interface Whose {
 async function answer(message: Message, { chat, person }: Whose, options: DeskOptions): Promise<Outgoing> {
   const { knowledge, channel, limits, now } = options;
   const session = message.group && person !== null ? `${channel}:${chat}:${person}` : `${channel}:${chat}`;
-  const state = await readState(knowledge, session, now());
-
   const code = invitationIn(message.text);
   if (code !== null && person !== null) return notice(await admitted(message, code, person, options), options);
-  if (asksForMore(message.text) && state.rest.length > 0) {
+  const isMore = asksForMore(message.text);
+  const { taken, found } = await takeOf(knowledge, session, now(), (state) => {
+    if (!isMore || state.rest.length === 0) return null;
     const { texts, rest } = next(state.rest, limits);
-    await saveState(knowledge, session, { ...state, rest }, now());
-    return { ...NOTHING_TO_SAY, texts, entry: state.entry };
-  }
+    return { taken: texts, left: { ...state, rest } };
+  });
+  if (taken !== null) return { ...NOTHING_TO_SAY, texts: taken, entry: found.entry };
   const liked = praise(message.text);
-  if (liked !== null && state.entry !== null) {
-    await knowledge.channels.rate({ journal: state.entry, person: person ?? chat, liked, at: now() });
+  if (liked !== null && found.entry !== null) {
+    await knowledge.channels.rate({ journal: found.entry, person: person ?? chat, liked, at: now() });
     return notice(liked ? CHAT.thanksLiked : CHAT.thanksDisliked, options);
   }
 
   const incoming = await incomingOf(message, { session, chat, person }, options);
-  const { answer: said, entry } = await options.bot.respond(incoming, { channel, today: options.today });
+  const { answer: said, entry, turn } = await options.bot.respond(incoming, { channel, today: options.today });
   const { texts, rest, buttons } = present(said, limits);
-  await saveState(knowledge, session, { rest, entry }, now()).catch((error: unknown) =>
+  await saveState(knowledge, session, { rest, entry, turn }, { found, now: now() }).catch((error: unknown) =>
     options.log('session failed', error),
   );
   return { texts, buttons, answer: said, entry, repeated: false };

@@ -35,7 +35,7 @@ export function pressesOf({ channel, knowledge, now }: PressesOptions): Presses 
       if (buttons.length === 0 && entry === null) return undefined;
       const key = randomBytes(KEY_BYTES).toString('base64url');
       const questions = buttons.map(({ question }) => question);
-      await knowledge.saveSession(await placeOf(chat, key), JSON.stringify({ questions, entry }), now());
+      await knowledge.saveSession(await placeOf(chat, key), JSON.stringify({ questions, entry }), { now: now() });
       const keyboard = new InlineKeyboard();
       for (const [index, { label }] of buttons.entries()) keyboard.text(label, `${index}:${key}`).row();
       if (entry !== null) keyboard.text(CHAT.liked, `${LIKED}:${key}`).text(CHAT.disliked, `${DISLIKED}:${key}`);
@@ -44,7 +44,7 @@ export function pressesOf({ channel, knowledge, now }: PressesOptions): Presses 
     async read(chat, data) {
       const [, what, key] = DATA.exec(data) ?? [];
       if (what === undefined || key === undefined) return null;
-      const stored = await knowledge.session(await placeOf(chat, key), now());
+      const { state: stored } = await knowledge.session(await placeOf(chat, key), now());
       if (stored === null) return null;
       const { questions, entry } = JSON.parse(stored) as { questions: readonly string[]; entry: number | null };
       if (what === LIKED || what === DISLIKED) {

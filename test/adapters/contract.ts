@@ -75,7 +75,7 @@ export function describeAdapter(name: string, open: () => Promise<Harness>, lack
         knowledge,
         bot: {
           reply,
-          respond: async (message) => ({ answer: await reply(message), entry: null }),
+          respond: async (message) => ({ answer: await reply(message), entry: null, turn: null }),
           explain: () => Promise.reject(new Error('nobody explains here')),
         },
         now: () => new Date(),

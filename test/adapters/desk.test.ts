@@ -314,7 +314,7 @@ function open(
       const answer = await say(incoming);
       const { role, person } = incoming;
       const entry = { at: clock, channel: 'test', question: incoming.text, kind: answer.kind, detail: '' };
-      return { answer, entry: await knowledge.journal({ ...entry, role, person: person?.id ?? null }) };
+      return { answer, entry: await knowledge.journal({ ...entry, role, person: person?.id ?? null }), turn: null };
     },
     explain: () => Promise.reject(new Error('nobody explains here')),
   };

@@ -116,7 +116,7 @@ const BOT = {
   reply: () => Promise.reject(new Error('only the desk asks')),
   respond: async (incoming: Incoming) => {
     on.asked.push(incoming);
-    return { answer: answerOf({ text: await on.respond(incoming.text) }), entry: null };
+    return { answer: answerOf({ text: await on.respond(incoming.text) }), entry: null, turn: null };
   },
   explain: () => Promise.reject(new Error('nobody explains here')),
 };

@@ -49,7 +49,7 @@ beforeEach(async () => {
   adapter = createTelegram({ config, publicUrl: null, knowledge, now, log });
   const respond = async ({ text }: { readonly text: string }) => {
     const choices = text === '哪个镇' ? ['甲镇', '乙镇'].map((label) => ({ label, question: `${label}多少件` })) : [];
-    return { answer: { ...answerOf({ text: `答：${text} *_[]()~\`>#+-=|{}.!` }), choices }, entry: null };
+    return { answer: { ...answerOf({ text: `答：${text} *_[]()~\`>#+-=|{}.!` }), choices }, entry: null, turn: null };
   };
   const bot = { respond, reply: () => Promise.reject(new Error()), explain: () => Promise.reject(new Error()) };
   const rates = { person: 100, channel: 100 };

@@ -44,8 +44,9 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     version: gone,
     doubt: gone,
     decide: gone,
-    session: async () => null,
-    saveSession: async () => {},
+    session: async () => ({ state: null, version: 0, isHeld: false }),
+    saveSession: async () => 1,
+    holdSession: async () => 1,
     journal: async () => 0,
     askedOften: async () => [],
     channels: {

@@ -117,7 +117,7 @@ describe('what people wrote', () => {
     const { path, database, knowledge } = await opened('ended.db', 0);
     await talk(knowledge, 40);
     // The next conversation ends those that are over.
-    await knowledge.saveSession('next', '{}', later(5));
+    await knowledge.saveSession('next', '{}', { now: later(5) });
     await knowledge.channels.forgetReceived(later(5));
     await forgetOld(database, { journalDays: 0, sessionHours: SESSION_HOURS, now: later(5) });
     expect(found(path)).toEqual([]);

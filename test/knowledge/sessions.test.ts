@@ -12,13 +12,13 @@ describe('conversations and the journal', () => {
 
   test('a conversation is remembered while it is fresh', async () => {
     const knowledge = await openKnowledge(`sqlite:${join(folder, 'sessions.db')}`, { sessionHours: 2 });
-    await knowledge.saveSession('a', '{"office":1}', at(0));
-    await knowledge.saveSession('a', '{"office":2}', at(1));
-    expect(await knowledge.session('a', at(2.5))).toBe('{"office":2}');
-    expect(await knowledge.session('a', at(3.5))).toBeNull();
-    expect(await knowledge.session('b', at(0))).toBeNull();
-    await knowledge.saveSession('b', '{}', at(4));
-    expect(await knowledge.session('a', at(1))).toBeNull();
+    await knowledge.saveSession('a', '{"office":1}', { now: at(0) });
+    await knowledge.saveSession('a', '{"office":2}', { now: at(1) });
+    expect((await knowledge.session('a', at(2.5))).state).toBe('{"office":2}');
+    expect((await knowledge.session('a', at(3.5))).state).toBeNull();
+    expect((await knowledge.session('b', at(0))).state).toBeNull();
+    await knowledge.saveSession('b', '{}', { now: at(4) });
+    expect((await knowledge.session('a', at(1))).state).toBeNull();
     await knowledge.close();
   });
 
