@@ -11,7 +11,8 @@ import {
   type StaffMember,
   staffMember,
 } from './people.js';
-import { forgetReceived, keepAnswer, type Reception, take } from './received.js';
+import { type Counts, countsOf } from './rates.js';
+import { forgetReceived, keepAnswer, keepTaken, type Reception, take } from './received.js';
 
 /** What channels need to know of people, of messages already answered and of themselves. */
 export interface ChannelStore {
@@ -23,10 +24,13 @@ export interface ChannelStore {
   /** @throws UserError as `acceptInvitation` */
   accept(of: Parameters<typeof acceptInvitation>[1]): Promise<StaffMember>;
   take(of: Parameters<typeof take>[1]): Promise<Reception>;
-  keepAnswer(of: Parameters<typeof keepAnswer>[1]): Promise<void>;
+  keepTaken(of: Parameters<typeof keepTaken>[1]): Promise<void>;
+  keepAnswer(of: Parameters<typeof keepAnswer>[1]): Promise<boolean>;
   /** Forgets answered messages older than a moment. */
   forgetReceived(before: Date): Promise<number>;
   off(): Promise<readonly ChannelOff[]>;
+  /** Messages counted over all processes. */
+  readonly counts: Counts;
   /** What a person thinks of an answer; false where there is no such journal entry. */
   rate(feedback: Parameters<typeof writeFeedback>[1]): Promise<boolean>;
   /** As `findEntries`; for staff alone. */
@@ -50,9 +54,11 @@ export function channelStoreOf(database: Database): ChannelStore {
     invite: (of) => invite(database, of),
     accept: (of) => acceptInvitation(database, of),
     take: (of) => take(database, of),
+    keepTaken: (of) => keepTaken(database, of),
     keepAnswer: (of) => keepAnswer(database, of),
     forgetReceived: (before) => forgetReceived(database, before),
     off: () => channelsOff(database),
+    counts: countsOf(database),
     rate: (feedback) => writeFeedback(database, feedback),
     entries: (query) => findEntries(database, query),
     note: (action) => noteAction(database, action),

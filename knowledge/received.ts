@@ -33,18 +33,38 @@ export async function take(
     channel,
     id,
   );
-  if (!row) return { state: 'new' };
+  // Forgotten between the two statements: nobody has it.
+  if (!row) return take(connection, { channel, id, now, abandoned });
   return row.outgoing === null
     ? { state: 'taken', at: new Date(row.at) }
     : { state: 'answered', outgoing: row.outgoing };
 }
 
-/** Keeps what was answered, for the platform's retries. */
+/** Says that a message that was taken is still being answered, so that it does not count as abandoned. */
+export async function keepTaken(
+  connection: Connection,
+  { channel, id, now }: { readonly channel: string; readonly id: string; readonly now: Date },
+): Promise<void> {
+  await connection.run(
+    'update received set at = ? where channel = ? and id = ? and outgoing is null',
+    now.toISOString(),
+    channel,
+    id,
+  );
+}
+
+/** Keeps what was answered, for the platform's retries; false where another process kept an answer before. */
 export async function keepAnswer(
   connection: Connection,
   { channel, id, outgoing }: { readonly channel: string; readonly id: string; readonly outgoing: string },
-): Promise<void> {
-  await connection.run('update received set outgoing = ? where channel = ? and id = ?', outgoing, channel, id);
+): Promise<boolean> {
+  const { changes } = await connection.run(
+    'update received set outgoing = ? where channel = ? and id = ? and outgoing is null',
+    outgoing,
+    channel,
+    id,
+  );
+  return changes > 0;
 }
 
 /** Forgets messages older than a moment and returns how many: no platform sends one again after a day. */

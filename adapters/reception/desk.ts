@@ -7,7 +7,7 @@ import { UserError } from '../../knowledge/types.js';
 import type { Desk, Feedback, Message, Outgoing } from '../adapter.js';
 import { atOnce } from './at-once.js';
 import { onceOnly } from './once.js';
-import { type Gate, gateOf, type Rates } from './rates.js';
+import { type Gate, type Rates, sharedGateOf } from './rates.js';
 import { saveState, takeOf } from './state.js';
 import { switchOf } from './switch.js';
 import { type Turns, turnsOf } from './turns.js';
@@ -49,7 +49,7 @@ export interface OpenDesk extends Desk {
  * by the role of who speaks, within limits; cut to the channel's size with the rest kept for 更多. Never rejects.
  */
 export function openDesk(options: DeskOptions): OpenDesk {
-  const gate = gateOf(options.rates);
+  const gate = sharedGateOf({ ...options, counts: options.knowledge.channels.counts });
   const turns = turnsOf(MOST_WAITING);
   const some = atOnce(MOST_AT_ONCE);
   const isOff = switchOf(options);

@@ -6,35 +6,55 @@ interface Options {
   readonly channel: string;
   readonly knowledge: Knowledge;
   readonly now: () => Date;
+  readonly log: (message: string, error: unknown) => void;
 }
 
 /**
  * Answers each message of a platform once: a second delivery gets what the first got, also from another process and after
- * a restart. A message whose process died before it was answered is answered by the next delivery.
+ * a restart. A message whose process died before it was answered is answered by the next delivery. The clocks of several
+ * machines must agree to some seconds.
  */
 export function onceOnly({
   channel,
   knowledge,
   now,
+  log,
 }: Options): (message: Message, serve: () => Promise<Outgoing>) => Promise<Outgoing> {
   const underWay = new Map<string, Promise<Outgoing>>();
   let taken = 0;
 
   const first = async (id: string, serve: () => Promise<Outgoing>): Promise<Outgoing> => {
-    const outgoing = await serve();
-    await knowledge.channels.keepAnswer({ channel, id, outgoing: JSON.stringify({ ...outgoing, answer: null }) });
+    const outgoing = await answering(id, serve);
+    const kept = { channel, id, outgoing: JSON.stringify({ ...outgoing, answer: null }) };
+    if (!(await knowledge.channels.keepAnswer(kept))) {
+      // This process stood still for so long that another took the message: what that one said counts.
+      const found = await knowledge.channels.take({ channel, id, now: now(), abandoned: ABANDONED });
+      if (found.state === 'answered') return { ...(JSON.parse(found.outgoing) as Outgoing), repeated: true };
+    }
     taken += 1;
     if (taken % FORGET_EVERY === 0) await knowledge.channels.forgetReceived(new Date(now().getTime() - KEPT));
     return outgoing;
+  };
+
+  /** A draft may take longer to read than a message counts as taken. */
+  const answering = async (id: string, serve: () => Promise<Outgoing>): Promise<Outgoing> => {
+    const timer = setInterval(() => {
+      knowledge.channels.keepTaken({ channel, id, now: now() }).catch((error: unknown) => log('desk failed', error));
+    }, ABANDONED / 3);
+    try {
+      return await serve();
+    } finally {
+      clearInterval(timer);
+    }
   };
 
   return async ({ id }, serve) => {
     if (id === null) return serve();
     const here = underWay.get(id);
     if (here) return { ...(await here), repeated: true };
-    const answering = answerOrRecall(id, serve);
-    underWay.set(id, answering);
-    return answering.finally(() => underWay.delete(id));
+    const outgoing = answerOrRecall(id, serve);
+    underWay.set(id, outgoing);
+    return outgoing.finally(() => underWay.delete(id));
   };
 
   async function answerOrRecall(id: string, serve: () => Promise<Outgoing>): Promise<Outgoing> {
@@ -51,10 +71,10 @@ export function onceOnly({
 
 // --- internal ---
 
-/** An answer takes milliseconds; one that took this long died with its process. */
+/** One of which nothing was heard for so many milliseconds died with its process. */
 const ABANDONED = 10_000;
-/** How long to wait for another process that is answering. */
-const ELSEWHERE = 15_000;
+/** How long to wait for another process that is answering: longer than a draft takes to read. */
+const ELSEWHERE = 240_000;
 const POLL = 100;
 const KEPT = 2 * 86_400_000;
 const FORGET_EVERY = 500;
