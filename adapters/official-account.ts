@@ -12,7 +12,7 @@ import { customerServiceOf } from './official-account/customer-service.js';
 import { debtsOf } from './official-account/debts.js';
 import { type Deliveries, deliveriesOf, type Push } from './official-account/deliveries.js';
 import { envelopeOf } from './official-account/envelope.js';
-import { noncesOf } from './official-account/nonces.js';
+import { sharedNonces } from './official-account/nonces.js';
 import { receiverOf } from './official-account/receive.js';
 
 export interface OfficialAccountOptions {
@@ -57,7 +57,7 @@ export function createOfficialAccount(options: OfficialAccountOptions): Official
   const receive = receiverOf({
     path: PATH,
     envelope: envelopeOf(config.token, cipherFor(config)),
-    nonces: noncesOf(),
+    nonces: sharedNonces({ knowledge, isCovered: config.aesKey !== null, log }),
     now,
     reply: () => deliveries?.reply ?? null,
     stopped: () => stopped,

@@ -5,8 +5,8 @@ import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Adapter, Desk } from './adapter.js';
 import type { Mount } from './http/server.js';
 import { gateOf, type Rates } from './reception/rates.js';
-import { keptAnswers } from './web/kept.js';
 import { createRoutes } from './web/routes.js';
+import { shownAnswers } from './web/shown.js';
 import { WORDING } from './web/wording.js';
 
 export interface WebOptions {
@@ -49,6 +49,11 @@ export function createWeb({
   examples,
 }: WebOptions): Web {
   let desk: Desk | null = null;
+  const picture = (answer: Answer): Promise<string | null> =>
+    pictureOf(answer).catch((error: unknown) => {
+      log('picture failed', error);
+      return null;
+    });
   const { fetch } = createRoutes({
     title,
     knowledge,
@@ -59,13 +64,9 @@ export function createWeb({
     now,
     log,
     desk: () => desk,
-    pictureOf: (answer) =>
-      pictureOf(answer).catch((error: unknown) => {
-        log('picture failed', error);
-        return null;
-      }),
+    pictureOf: picture,
     reading: gateOf({ person: rates.person * READ, channel: rates.channel * READ }),
-    kept: keptAnswers(),
+    kept: shownAnswers({ knowledge, pictureOf: picture, now, log }),
   });
   return {
     name: 'web',

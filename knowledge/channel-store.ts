@@ -12,7 +12,7 @@ import {
   staffMember,
 } from './people.js';
 import { type Counts, countsOf } from './rates.js';
-import { forgetReceived, keepAnswer, keepTaken, type Reception, take } from './received.js';
+import { cameWith, forgetReceived, keepAnswer, keepTaken, type Reception, take } from './received.js';
 
 /** What channels need to know of people, of messages already answered and of themselves. */
 export interface ChannelStore {
@@ -26,6 +26,7 @@ export interface ChannelStore {
   take(of: Parameters<typeof take>[1]): Promise<Reception>;
   keepTaken(of: Parameters<typeof keepTaken>[1]): Promise<void>;
   keepAnswer(of: Parameters<typeof keepAnswer>[1]): Promise<boolean>;
+  cameWith(of: Parameters<typeof cameWith>[1]): Promise<boolean>;
   /** Forgets answered messages older than a moment. */
   forgetReceived(before: Date): Promise<number>;
   off(): Promise<readonly ChannelOff[]>;
@@ -56,6 +57,7 @@ export function channelStoreOf(database: Database): ChannelStore {
     take: (of) => take(database, of),
     keepTaken: (of) => keepTaken(database, of),
     keepAnswer: (of) => keepAnswer(database, of),
+    cameWith: (of) => cameWith(database, of),
     forgetReceived: (before) => forgetReceived(database, before),
     off: () => channelsOff(database),
     counts: countsOf(database),

@@ -67,6 +67,35 @@ export async function keepAnswer(
   return changes > 0;
 }
 
+/**
+ * Notes with what something came that is known by an id, once; false where it came with something else before, to
+ * whichever process.
+ */
+export async function cameWith(
+  connection: Connection,
+  {
+    channel,
+    id,
+    what,
+    now,
+  }: { readonly channel: string; readonly id: string; readonly what: string; readonly now: Date },
+): Promise<boolean> {
+  const { changes } = await connection.run(
+    'insert into received (channel, id, at, outgoing) values (?, ?, ?, ?) on conflict do nothing',
+    channel,
+    id,
+    now.toISOString(),
+    what,
+  );
+  if (changes > 0) return true;
+  const row = await connection.get<{ outgoing: string | null }>(
+    'select outgoing from received where channel = ? and id = ?',
+    channel,
+    id,
+  );
+  return row === undefined || row.outgoing === what;
+}
+
 /** Forgets messages older than a moment and returns how many: no platform sends one again after a day. */
 export async function forgetReceived(connection: Connection, before: Date): Promise<number> {
   return (await connection.run('delete from received where at < ?', before.toISOString())).changes;

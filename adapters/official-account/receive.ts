@@ -44,7 +44,7 @@ export function receiverOf(options: ReceiveOptions): (request: Request) => Promi
     if (typeof fields === 'string') return refuse(fields);
     const received = readReceived(fields);
     if (received === null) return refuse('malformed');
-    if (!nonces.admit(address, received.id, now())) return refuse('replayed');
+    if (!(await nonces.admit(address, received.id, now()))) return refuse('replayed');
     const said = await take(received);
     if (said === 'nothing') return text(SUCCESS);
     if (said === 'later') return hold(request);
@@ -54,10 +54,10 @@ export function receiverOf(options: ReceiveOptions): (request: Request) => Promi
   };
 
   /** In the console the operator saves the address; WeChat wants its word back. */
-  const echo = (address: Address, word: string | null): Response => {
+  const echo = async (address: Address, word: string | null): Promise<Response> => {
     if (address.signature === null) return refuse('signature');
     if (word === null || word === '') return refuse('malformed');
-    return nonces.admit(address, `echo ${word}`, now()) ? text(word) : refuse('replayed');
+    return (await nonces.admit(address, `echo ${word}`, now())) ? text(word) : refuse('replayed');
   };
 
   const refuse = (why: Parameters<ReceiveOptions['refused']>[0]): Response => {

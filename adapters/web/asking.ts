@@ -45,7 +45,7 @@ export async function ask(site: Site, visit: Visit, question: string, { id, own 
 /** An answer with its picture, kept for the addresses of its table and its picture. */
 export async function shown(site: Site, session: Session, question: string, answer: Answer): Promise<Shown> {
   const picture = answer.values.length === 0 ? null : await site.pictureOf(answer);
-  if (answer.values.length > 0) site.kept.keep(session.id, question, { answer, picture });
+  if (answer.values.length > 0) await site.kept.keep(session.id, question, { answer, picture });
   return { answer, picture };
 }
 
@@ -56,7 +56,7 @@ export async function shownOrAsked(
   question: string,
   session: Session,
 ): Promise<Shown | Refusal> {
-  const known = site.kept.get(session.id, question);
+  const known = await site.kept.get(session.id, question);
   if (known) return known;
   const asked = await ask(site, visit, question, session);
   return 'error' in asked ? asked : shown(site, session, question, asked.answer);

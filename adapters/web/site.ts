@@ -5,7 +5,7 @@ import type { Answer } from '../../bot/answer.js';
 import type { Knowledge } from '../../knowledge/knowledge.js';
 import type { Desk } from '../adapter.js';
 import type { Gate } from '../reception/rates.js';
-import type { KeptAnswers } from './kept.js';
+import type { ShownAnswers } from './shown.js';
 
 export interface Site {
   readonly title: string;
@@ -24,7 +24,7 @@ export interface Site {
   readonly proxied: boolean;
   /** Limits what is read without asking: reports and suggestions. */
   readonly reading: Gate;
-  readonly kept: KeptAnswers;
+  readonly kept: ShownAnswers;
   /** Called with what went wrong; must not throw. */
   readonly log: (message: string, error: unknown) => void;
 }

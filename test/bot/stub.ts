@@ -57,6 +57,7 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
       take: async () => ({ state: 'new' }),
       keepTaken: async () => {},
       keepAnswer: async () => true,
+      cameWith: async () => true,
       forgetReceived: async () => 0,
       off: async () => [],
       counts: { count: async () => ({ person: null, channel: null }), isFirst: async () => true },
