@@ -71,8 +71,11 @@ export function onceOnly({
 
 // --- internal ---
 
-/** One of which nothing was heard for so many milliseconds died with its process. */
-const ABANDONED = 10_000;
+/**
+ * One of which nothing was heard for so many milliseconds died with its process: the second delivery of a platform that
+ * waits five seconds is then still answered.
+ */
+const ABANDONED = 6_000;
 /** How long to wait for another process that is answering: longer than a draft takes to read. */
 const ELSEWHERE = 240_000;
 const POLL = 100;
