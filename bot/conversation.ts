@@ -38,7 +38,8 @@ export async function inTurn<T>(
   options: Options,
   work: (turn: Turn) => Promise<Worked<T> | null>,
 ): Promise<{ readonly result: T; readonly turn: number | null }> {
-  for (let tries = 1; ; tries += 1) {
+  let misses = 0;
+  for (let tries = 1; ; ) {
     const isLast = tries >= MOST_TRIES;
     const place = session === null ? NOWHERE : await placeIn(session, options);
     let acts = false;
@@ -47,7 +48,11 @@ export async function inTurn<T>(
       return acts;
     };
     // Whoever lost once does not run against faster ones again.
-    if (tries > 1 && !(await place.hold()) && !isLast) continue;
+    if (tries > 1 && !(await place.hold()) && misses < MOST_MISSES) {
+      misses += 1;
+      continue;
+    }
+    tries += 1;
     const worked = await work({ memory: place.memory, claim }).catch(async (error: unknown) => {
       await place.release();
       throw error;
@@ -115,6 +120,9 @@ async function placeIn(session: string, { knowledge, now, log }: Options): Promi
   };
 }
 
+/** How often a message is worked out. */
 const MOST_TRIES = 5;
+/** How often others may be faster to hold the conversation; each time one of them is answered. */
+const MOST_MISSES = 100;
 /** Milliseconds a conversation is held: many times what an answer takes, and after a crash what the next one waits. */
 const HOLD = 5_000;

@@ -1,5 +1,6 @@
 /** Two bots and eight on one database: what people see is what they would see of one. */
 
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHAT } from '../../bot/chat-phrases.js';
 import { readConfig } from '../../bot/config.js';
@@ -102,6 +103,32 @@ describe.each(SERVERS)('on $name', ({ newUrl }) => {
       }
       expect(texts.filter((text) => text !== null && /请等\d+秒再问/.test(text))).toHaveLength(1);
       expect(texts.filter((text) => text !== null)).toHaveLength(PERSON_RATE + 1);
+    });
+
+    test('give the table of an answer that another of them showed', async () => {
+      const cookie = `session=${randomUUID()}`;
+      const visit = async (bot: RunningBot, path: string, question: string): Promise<Response> =>
+        fetch(`${bot.address}${path}?q=${encodeURIComponent(question)}`, {
+          headers: { cookie, 'x-forwarded-for': `192.0.2.${count}` },
+        });
+      await visit(botAt(0), '/', '西园街道2023年收到多少件申请');
+      const asked = '予以公开的呢';
+      const before = await journaled(asked);
+      expect((await visit(botAt(1), '/', asked)).status).toBe(200);
+      const [own, other] = [await visit(botAt(1), '/answer.csv', asked), await visit(botAt(0), '/answer.csv', asked)];
+      expect([own.status, other.status]).toEqual([200, 200]);
+      expect(await other.text()).toBe(await own.text());
+      expect(await journaled(asked)).toBe(before + 1);
+    });
+
+    test('take no other message for an address that one of them was called with', async () => {
+      const [first, second] = [botAt(0).wechat, botAt(1).wechat];
+      const sent = first.message({ FromUserName: newPerson(), Content: '谢谢' });
+      const { query, body } = first.envelope(sent);
+      expect((await first.post(query, body)).status).toBe(200);
+      expect((await second.post(query, body)).status).toBe(200);
+      const { body: forged } = first.envelope(first.message({ FromUserName: newPerson(), Content: '谢谢' }));
+      expect((await second.post(query, forged)).status).toBe(403);
     });
 
     test('do what a member of staff says once', async () => {
