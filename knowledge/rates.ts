@@ -37,7 +37,7 @@ export function countsOf(connection: Connection): Counts {
   return {
     async count({ person, channel, most, now }) {
       const [ofPerson, ofChannel] = [person === null ? null : `${channel} person ${person}`, `${channel} all`];
-      const times = [endOf(now), now.toISOString()];
+      const times = [inMinutes(1, now), now.toISOString(), inMinutes(ODD, now)];
       const rows = await connection.all<{ key: string; points: number; until: string }>(
         COUNT,
         ...[ofPerson, ofChannel, most, ...times],
@@ -50,7 +50,10 @@ export function countsOf(connection: Connection): Counts {
       return { person: counted(ofPerson), channel: counted(ofChannel) };
     },
     async isFirst({ key, now }) {
-      const first = await connection.get<{ key: string }>(FIRST, key, endOf(now), now.toISOString());
+      const first = await connection.get<{ key: string }>(
+        FIRST,
+        ...[key, inMinutes(1, now), now.toISOString(), inMinutes(ODD, now)],
+      );
       return first !== undefined;
     },
   };
@@ -62,10 +65,12 @@ const MINUTE = 60_000;
 /** Long after its minute, so that nobody counts what is being forgotten. */
 const KEPT = 60 * MINUTE;
 
-const endOf = (now: Date): string => new Date(now.getTime() + MINUTE).toISOString();
+/** A minute that ends later than this was begun by a clock that was set back since; clocks of machines differ by less. */
+const ODD = 2;
 
-/** A minute that is over, or that a clock set back left behind in the future. */
-const IS_OVER = '(rate.until <= ?5 or rate.until > ?4)';
+const inMinutes = (minutes: number, now: Date): string => new Date(now.getTime() + minutes * MINUTE).toISOString();
+
+const IS_OVER = '(rate.until <= ?5 or rate.until > ?6)';
 
 /** The person first, in every process, so that no two wait for each other. */
 const COUNT = `insert into rate (key, points, until)
@@ -79,5 +84,5 @@ const COUNT = `insert into rate (key, points, until)
   returning key, points, until`;
 
 const FIRST = `insert into rate (key, points, until) values (?1, 1, ?2)
-  on conflict (key) do update set until = excluded.until where rate.until <= ?3 or rate.until > ?2
+  on conflict (key) do update set until = excluded.until where rate.until <= ?3 or rate.until > ?4
   returning key`;

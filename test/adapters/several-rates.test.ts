@@ -20,12 +20,12 @@ afterEach(async () => {
 });
 
 const later = (seconds: number): Date => new Date(clock.getTime() + seconds * 1000);
-const gateOn = (counts: Counts, channel = 'web'): Gate =>
+const gateOn = (counts: Counts, channel = 'web', now = (): Date => clock): Gate =>
   sharedGateOf({
     channel,
     rates: { person: 3, channel: 6 },
     counts,
-    now: () => clock,
+    now,
     log: (message, error) => logged.push(`${message}: ${String(error)}`),
   });
 const admitted = async (gate: Gate, who: string | null): Promise<string> => {
@@ -53,6 +53,13 @@ describe.each(SERVERS)('gates of two processes on $name', ({ newUrl }) => {
     clock = later(20);
     expect(await ask('a', 3)).toEqual(['person 40', 'silent', 'silent']);
     expect(await ask('b', 1)).toEqual(['welcome']);
+  });
+
+  test('count together where their clocks differ', async () => {
+    const [early, late] = [gates[0], gateOn(counts[1] as Counts, 'web', () => later(20))];
+    const said: string[] = [];
+    for (const gate of [late, early, late, early, late]) said.push(await admitted(gate, 'a'));
+    expect(said).toEqual(['welcome', 'welcome', 'welcome', 'person 80', 'silent']);
   });
 
   test('begin anew when the minute is over', async () => {
