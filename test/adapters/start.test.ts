@@ -14,6 +14,8 @@ let database: string;
 beforeAll(() => {
   database = ingested(['samples']);
 });
+/** A bot that is started anew goes on counting what was asked of the one before. */
+const UNLIMITED = { DISCLOSURE_RATE_PERSON: '1000000', DISCLOSURE_RATE_CHANNEL: '1000000' };
 const children: ChildProcess[] = [];
 const servers: Server[] = [];
 afterEach(async () => {
@@ -25,7 +27,7 @@ afterEach(async () => {
 });
 
 test('told to end under load it answers everything it took, and ends with 0', async () => {
-  const bot = await start({ DISCLOSURE_RATE_PERSON: '1000000', DISCLOSURE_RATE_CHANNEL: '1000000' });
+  const bot = await start(UNLIMITED);
   const before = await answersNoted();
   let answered = 0;
   let cut = 0;
@@ -81,7 +83,12 @@ test('a channel that cannot connect keeps no other from answering, and no secret
     DISCLOSURE_METRICS_TOKEN: 'metrics-secret-0815',
     DISCLOSURE_OFFICIAL_ACCOUNT_TOKEN: 'account-secret-4711',
   };
-  const bot = await start({ ...secrets, DISCLOSURE_TELEGRAM_API_ROOT: telegram, DISCLOSURE_LOG_LEVEL: 'debug' });
+  const bot = await start({
+    ...secrets,
+    ...UNLIMITED,
+    DISCLOSURE_TELEGRAM_API_ROOT: telegram,
+    DISCLOSURE_LOG_LEVEL: 'debug',
+  });
   const ask = async (body: string): Promise<Response> => fetch(`${bot.address}/api/ask`, { method: 'POST', body });
   const question = '我是李四，电话13800138000，西园街道2023年收到多少件申请';
   expect((await ask(JSON.stringify({ question, session: 'session-of-lisi-1' }))).status).toBe(200);
