@@ -1,141 +1,61 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { inTurn, type Turn } from '../../bot/conversation.js';
-import { type Memory, NOTHING } from '../../bot/memory.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../bot/answer.js';
+import type { Bot } from '../../bot/bot.js';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
+import { DIALOGUES, type Turn } from './dialogues.js';
+import { askOn, botOn, ingested } from './fixture.js';
 
-const NOW = new Date('2026-11-21T04:00:00Z');
-const about = (topic: string): Memory => ({ ...NOTHING, topic });
-let knowledge: Knowledge;
-let logged: string[];
-beforeEach(async () => {
-  knowledge = await openKnowledge('sqlite::memory:');
-  logged = [];
-});
-const options = (of: Partial<Knowledge> = {}) => ({
-  knowledge: { ...knowledge, ...of },
-  now: () => NOW,
-  log: (message: string, error: unknown) => void logged.push(`${message}: ${String(error)}`),
-});
-const remembered = async (): Promise<string> => {
-  const { state } = await knowledge.session('a', NOW);
-  return (JSON.parse(state ?? '{}') as Partial<Memory>).topic ?? '';
-};
-/** Another process, which answers in between. */
-const elsewhere = (topic: string) => knowledge.saveSession('a', JSON.stringify(about(topic)), { now: NOW });
+/** Conversations as people hold them, on the samples and the golden reports. */
+describe('conversations', () => {
+  let url = '';
+  let knowledge: Knowledge;
+  let bot: Bot;
+  beforeAll(async () => {
+    url = ingested(['samples', 'test/reports']);
+    knowledge = await openKnowledge(url);
+    bot = botOn(knowledge);
+  });
+  afterAll(() => knowledge.close());
 
-/** Takes up what was talked about, and says how often it did; `meanwhile` goes on while it is worked out. */
-function saying(word: string, meanwhile: (tries: number) => Promise<unknown> = async () => {}, claims = false) {
-  let tries = 0;
-  return async ({ memory, claim }: Turn) => {
-    if (claims && !(await claim())) return null;
-    tries += 1;
-    await meanwhile(tries);
-    return { result: tries, memory: about(memory.topic + word) };
-  };
+  it.each(DIALOGUES)('$name', async ({ name, turns }) => {
+    for (const turn of turns) expect(faults(await askOn(bot, turn.say, name), turn), turn.say).toEqual([]);
+  });
+
+  it('a conversation goes on after a restart', async () => {
+    await askOn(bot, '柳林街道收到几件申请', 'restart');
+    const again = await openKnowledge(url);
+    const answer = await askOn(botOn(again), '公开率', 'restart');
+    await again.close();
+    expect(answer.values[0]).toMatchObject({ value: 58.33, unit: '%' });
+  });
+
+  it.each([
+    { name: 'an hour later', at: '2026-11-21T05:00:00Z', value: 58.33 },
+    { name: 'the next day', at: '2026-11-22T05:00:00Z', value: null },
+  ])('a conversation is remembered for a while only: $name', async ({ name, at, value }) => {
+    await askOn(bot, '柳林街道收到几件申请', name);
+    const later = botOn(knowledge, undefined, () => new Date(at));
+    expect((await askOn(later, '公开率', name)).values[0]?.value ?? null).toBe(value);
+  });
+
+  it('a conversation is not shared', async () => {
+    await askOn(bot, '柳林街道收到几件申请', 'mine');
+    expect((await askOn(bot, '公开了几件', 'yours')).kind).toBe('clarify');
+    expect((await askOn(bot, '公开了几件')).kind).toBe('clarify');
+    expect((await askOn(bot, '公开了几件', 'mine')).values[0]?.value).toBe(5);
+  });
+});
+
+// --- internal ---
+
+/** What is wrong with an answer; empty where it is right. */
+function faults(answer: Answer, { kind, value, values = [], text, notText }: Turn): string[] {
+  const stated = answer.values.map((each) => each.value);
+  return [
+    ...([kind].flat().includes(answer.kind) ? [] : [`${answer.kind}: ${answer.text}`]),
+    ...(value === undefined || stated[0] === value ? [] : [`${stated[0]} leads, not ${value}`]),
+    ...values.filter((each) => !stated.includes(each)).map((each) => `no ${each} among ${stated.join(', ')}`),
+    ...(text && !text.test(answer.text.replace(/\s/g, '')) ? [`${answer.text} is not ${text}`] : []),
+    ...(notText?.test(answer.text) ? [`${answer.text} holds ${notText}`] : []),
+  ];
 }
-
-describe('a message', () => {
-  test('without a conversation leaves no trace', async () => {
-    expect(await inTurn(null, options(), saying('x'))).toEqual({ result: 1, turn: null });
-  });
-
-  test('is worked out on what was said before it, and remembered', async () => {
-    const first = await inTurn('a', options(), saying('1'));
-    const second = await inTurn('a', options(), saying('2'));
-    expect(await remembered()).toBe('12');
-    expect(second.turn).toBeGreaterThan(first.turn ?? Number.POSITIVE_INFINITY);
-  });
-
-  test('is worked out again where another process was first', async () => {
-    const { result, turn } = await inTurn(
-      'a',
-      options(),
-      saying('1', async (tries) => tries === 1 && elsewhere('x')),
-    );
-    expect([result, await remembered()]).toEqual([2, 'x1']);
-    expect(turn).not.toBeNull();
-  });
-
-  test('that lost once lets nobody else in', async () => {
-    let seen = false;
-    const work = saying('1', async (tries) => {
-      if (tries === 1) await elsewhere('x');
-      else seen = (await knowledge.session('a', NOW)).isHeld;
-    });
-    await inTurn('a', options(), work);
-    expect(seen).toBe(true);
-    expect((await knowledge.session('a', NOW)).isHeld).toBe(false);
-  });
-
-  test('that always loses is answered, and what others said stays', async () => {
-    const { result, turn } = await inTurn(
-      'a',
-      options(),
-      saying('1', () => elsewhere('x')),
-    );
-    expect([result, turn, await remembered()]).toEqual([5, null, 'x']);
-    expect(logged).toHaveLength(1);
-  });
-
-  test('that does something does it once, after everything that was said before', async () => {
-    const first = saying('1', async () => {}, true);
-    await elsewhere('x');
-    const read: Knowledge['session'] = async (id, now) => {
-      const found = await knowledge.session(id, now);
-      if ((await remembered()) === 'x') await elsewhere('y');
-      return found;
-    };
-    expect((await inTurn('a', options({ session: read }), first)).result).toBe(1);
-    expect(await remembered()).toBe('y1');
-    expect(
-      (
-        await inTurn(
-          'a',
-          options(),
-          saying('2', () => elsewhere('z'), true),
-        )
-      ).result,
-    ).toBe(1);
-    expect(await remembered()).toBe('z');
-  });
-
-  test('that fails lets others in again', async () => {
-    await elsewhere('x');
-    const failing = inTurn('a', options(), async ({ claim }) => {
-      await claim();
-      throw new Error('failed');
-    });
-    await expect(failing).rejects.toThrow('failed');
-    expect((await knowledge.session('a', NOW)).isHeld).toBe(false);
-    expect(await remembered()).toBe('x');
-  });
-
-  test('waits while another process acts', async () => {
-    await knowledge.holdSession('a', { now: NOW, version: 0, milliseconds: 5_000 });
-    setTimeout(() => void elsewhere('x'), 100);
-    await inTurn('a', options(), saying('1'));
-    expect(await remembered()).toBe('x1');
-  });
-
-  test('waits no longer than that for one that died, whatever the clock says', async () => {
-    await knowledge.holdSession('a', { now: NOW, version: 0, milliseconds: 3_600_000 });
-    const started = performance.now();
-    await inTurn('a', options(), saying('1'));
-    expect(performance.now() - started).toBeLessThan(10_000);
-    expect(await remembered()).toBe('1');
-  });
-
-  test.each(['saveSession', 'holdSession'] as const)('is answered where %s fails', async (name) => {
-    const broken = options({ [name]: () => Promise.reject(new Error('disk full')) });
-    expect(
-      (
-        await inTurn(
-          'a',
-          broken,
-          saying('1', async () => {}, true),
-        )
-      ).result,
-    ).toBe(1);
-    expect(logged.join()).toContain('disk full');
-  });
-});
