@@ -7,7 +7,7 @@ import { temporaryFolder } from '../knowledge/temporary.js';
 import type { Sent } from './fake-wechat.js';
 import { ingestInto, newPerson, type RunningBot, SERVERS, startBots } from './several-bots.js';
 
-const PEOPLE = 24;
+const PEOPLE = 12;
 const QUESTIONS = ['西园街道2023年收到多少件申请', '灵源街道2020年收到多少件申请', '予以公开多少件'];
 const folder = temporaryFolder();
 let bots: readonly RunningBot[] = [];
