@@ -36,6 +36,11 @@ export function complaintOf({ topic, village, place, how }: Told, random: (below
   return `${topic}方面还有差距，${village}村${place}的内容更新不够及时，${oneOf(LACKS, random)}。打算由${oneOf(WHO, random)}牵头${how}，${oneOf(OUTCOMES, random)}。`;
 }
 
+/** The same done, in the words of somebody who has not read the report. */
+export function saidOtherwise(how: string): string {
+  return OTHERWISE[WAYS.indexOf(how)] ?? how;
+}
+
 // --- internal ---
 
 const TOPICS =
@@ -48,6 +53,10 @@ const PLACES =
   );
 const WAYS =
   '张贴明白纸 播放方言广播 召开屋场会 举办夜间恳谈 设置流动展板 制作漫画图解 开设咨询窗口 组织入户走访 录制短片讲解 公布办事流程图 摆出政策大字版 邀请乡贤评议 搭建意见角 试行扫码问答 开展旁听活动 请律师坐诊 印发口袋手册 更新触摸屏内容 对照清单逐项晾晒 安排干部驻点 开放现场观摩 汇编典型案例 回访办结事项 公示发放名册 编排快板节目 悬挂双语标牌 建立邻里微群 推送语音提醒 换装太阳能公示栏 比对台账纠错'.split(
+    ' ',
+  );
+const OTHERWISE =
+  '贴通知 用土话广播 把各家叫到一起说 晚上坐下来谈 摆几块板子 画成小人书 设个问询台 挨家挨户走 拍小视频 写清楚先办什么后办什么 印大号字 让老乡亲打分 放个提意见的地方 扫一扫就能问 让外人坐着听 免费问律师 发小本子 换掉机器里的旧内容 一项一项摆出来 派人常住 带人到工地看 编成例子集 打电话问办完的人 贴出领到的人是谁 编成顺口溜 挂两种话的牌子 拉邻居群 发语音 换上太阳能的牌子 把账对一遍'.split(
     ' ',
   );
 const WHO =
