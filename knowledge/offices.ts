@@ -1,8 +1,9 @@
+import { type AliasTable, aliasTable } from './office-aliases.js';
 import { createEar, type OfficeEar } from './office-ear.js';
-import { aliasesOf, type NamedOffice, regionsOf, type Strength } from './office-names.js';
+import { type NamedOffice, regionsOf } from './office-names.js';
 import { BEFORE, behindForbids, wordBoundary } from './word-boundaries.js';
 
-/** Finding offices in a sentence: a trie knows every alias and says all offices it may mean; the ear hears what the trie misses. */
+/** Finding offices in a sentence: a table knows every alias and says all offices it may mean; the ear hears what it misses. */
 
 export interface OfficeMention {
   readonly start: number;
@@ -27,13 +28,10 @@ export interface OfficeFinder {
 
 /** Builds the finder over all known offices. */
 export function createOfficeFinder(offices: readonly NamedOffice[]): OfficeFinder {
-  const root = node();
-  for (const office of offices) {
-    for (const alias of aliasesOf(office)) add(root, alias.text, alias.strength, office.id);
-  }
+  const aliases = aliasTable(offices);
   let ear: Promise<OfficeEar> | undefined;
   return {
-    find: (text) => scan(root, text),
+    find: (text) => scan(aliases, text),
     listen: () => {
       ear ??= createEar(offices);
       return ear;
@@ -47,9 +45,17 @@ export function createOfficeFinder(offices: readonly NamedOffice[]): OfficeFinde
  * county-level cities are each borne by one place; districts share theirs (鼓楼区), so nothing is concluded from them.
  */
 export function withKnownRegions<Named extends NamedOffice>(offices: readonly Named[]): readonly Named[] {
+  const stated = new Map<string, { readonly province: Set<string>; readonly city: Set<string> }>();
+  for (const { county, province, city } of offices) {
+    if (county === null) continue;
+    const regions = stated.get(county) ?? { province: new Set(), city: new Set() };
+    stated.set(county, regions);
+    if (province) regions.province.add(province);
+    if (city) regions.city.add(city);
+  }
   const known = (county: string, region: 'province' | 'city') => {
-    const stated = new Set(offices.flatMap((each) => (each.county === county && each[region] ? [each[region]] : [])));
-    return stated.size === 1 ? ([...stated][0] ?? null) : null;
+    const [only = null, ...others] = stated.get(county)?.[region] ?? [];
+    return others.length === 0 ? only : null;
   };
   return offices.map((office) => {
     const { county, province, city } = office;
@@ -59,15 +65,6 @@ export function withKnownRegions<Named extends NamedOffice>(offices: readonly Na
 }
 
 // --- internal ---
-
-interface Node {
-  readonly next: Map<string, Node>;
-  readonly ends: Map<number, Strength>;
-}
-
-function node(): Node {
-  return { next: new Map(), ends: new Map() };
-}
 
 function placesOf(offices: readonly NamedOffice[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
@@ -81,51 +78,31 @@ function placesOf(offices: readonly NamedOffice[]): ReadonlyMap<string, readonly
   return places;
 }
 
-function add(root: Node, text: string, strength: Strength, id: number): void {
-  if (text.length < 2) return;
-  let at = root;
-  for (const char of text) {
-    const next = at.next.get(char) ?? node();
-    at.next.set(char, next);
-    at = next;
-  }
-  const before = at.ends.get(id);
-  if (before === undefined || rank(strength) > rank(before)) at.ends.set(id, strength);
-}
-
-function rank(strength: Strength): number {
-  return { bare: 0, account: 1, full: 2 }[strength];
-}
-
-function scan(root: Node, text: string): OfficeMention[] {
+function scan(aliases: AliasTable, text: string): OfficeMention[] {
   const found: OfficeMention[] = [];
   for (let start = 0; start < text.length; ) {
-    const mention = longestAt(root, text, start, found.at(-1)?.end ?? -1);
+    const mention = longestAt(aliases, text, start, found.at(-1)?.end ?? -1);
     if (mention) found.push(mention);
     start = mention ? mention.end : start + 1;
   }
   return found;
 }
 
-function longestAt(root: Node, text: string, start: number, previousEnd: number): OfficeMention | null {
-  let at: Node | undefined = root;
+function longestAt(aliases: AliasTable, text: string, start: number, previousEnd: number): OfficeMention | null {
   let best: OfficeMention | null = null;
-  for (let end = start; at && end <= text.length; end++) {
-    if (at.ends.size > 0) {
-      const words = text.slice(start, end);
-      const strong = [...at.ends].filter(([, strength]) => strength !== 'bare');
-      const ends = strong.length > 0 ? strong : [...at.ends];
-      if (strong.length > 0 ? !cutsWord(words, text.slice(end)) : bareAllowed(text, start, end, previousEnd)) {
-        best = {
-          start,
-          end,
-          text: words,
-          ids: ends.map(([id]) => id),
-          account: ends.every(([, strength]) => strength === 'account'),
-        };
-      }
+  for (const { end, offices } of aliases.at(text, start)) {
+    const words = text.slice(start, end);
+    const strong = offices.filter(([, strength]) => strength !== 'bare');
+    const ends = strong.length > 0 ? strong : offices;
+    if (strong.length > 0 ? !cutsWord(words, text.slice(end)) : bareAllowed(text, start, end, previousEnd)) {
+      best = {
+        start,
+        end,
+        text: words,
+        ids: ends.map(([id]) => id),
+        account: ends.every(([, strength]) => strength === 'account'),
+      };
     }
-    at = at.next.get(text[end] ?? '');
   }
   return best;
 }
