@@ -15,6 +15,8 @@ export interface BenchCall {
   /** Another database than files of SQLite; it holds one size. */
   readonly server: string | undefined;
   readonly engine: Found['engine'];
+  /** The file that the results of all measurements gather in. */
+  readonly results: string;
   readonly save: (found: Omit<Found, 'engine'>) => void;
   /** Prints a table and, with `--write`, puts it between the markers of its name. */
   readonly publish: (name: string, tables: readonly string[]) => void;
@@ -48,10 +50,12 @@ export function benchCall(
     rounds: Number(values.rounds),
     server,
     engine,
+    results: values.results,
     save: (found) => saveFound(values.results, { ...found, engine }),
     publish: (name, tables) => {
       const on = `${engine === 'postgres' ? 'PostgreSQL' : 'SQLite'}, ${cpus().length} processors, Node ${process.version}`;
-      const text = [`\`npm run ${command} -- --reports ${values.reports}\`: ${on}.`, ...tables].join('\n\n');
+      const asked = command === 'bench:goals' ? command : `${command} -- --reports ${values.reports}`;
+      const text = [`\`npm run ${asked}\`: ${on}.`, ...tables].join('\n\n');
       process.stdout.write(`${text}\n`);
       if (values.write) writeBetween(engine === 'postgres' ? `${name}-postgres` : name, text);
     },

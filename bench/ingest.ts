@@ -12,7 +12,7 @@ import { listFiles } from '../ingest/files.js';
 import { ingestFiles } from '../ingest/ingest.js';
 import { type ReadersOptions, startReaders } from '../ingest/parallel.js';
 import { readFileReports, type ToRead } from '../ingest/reading.js';
-import { openDatabase } from '../knowledge/database.js';
+import { type Database, openDatabase } from '../knowledge/database.js';
 import { benchCall } from './call.js';
 import { filesOf } from './databases.js';
 import { compareInserts } from './insert-rows.js';
@@ -41,10 +41,10 @@ for (const reports of call.reports) {
     [`reading alone, ${many} processes`]: await ran(() => readBeside(paths, many)),
     // A database server is given empty and filled once.
     ...(call.server === undefined && {
-      'into a knowledge base, in this process': await ran(() => ingest(paths, false)),
-      'into a knowledge base, 1 process beside': await ran(() => ingest(paths, { count: 1 })),
+      'into a knowledge base, in this process': await ingested(paths, false),
+      'into a knowledge base, 1 process beside': await ingested(paths, { count: 1 }),
     }),
-    [`into a knowledge base, ${many} processes beside`]: await ran(() => ingest(paths, { count: many })),
+    ...(await ingestedTwice(paths, many)),
   };
   const alone = runs[`reading alone, ${many} processes`];
   for (const [name, { seconds, processor, delay }] of Object.entries(runs)) {
@@ -127,10 +127,24 @@ async function readBeside(paths: readonly string[], count: number): Promise<void
   await readers.stop();
 }
 
-async function ingest(paths: readonly string[], readers: ReadersOptions | false): Promise<void> {
-  const database = call.server === undefined ? await emptyDatabase('ingest') : await openDatabase(call.server);
-  const { failed } = await ingestFiles(await listFiles(paths), { database, now: () => new Date(), readers });
+async function ingested(paths: readonly string[], readers: ReadersOptions | false): Promise<Ran> {
+  const database = await emptyDatabase('ingest');
+  const took = await ran(() => ingest(database, paths, readers));
   await database.close();
+  return took;
+}
+
+/** With processes beside, and the same files again. */
+async function ingestedTwice(paths: readonly string[], count: number): Promise<Record<string, Ran>> {
+  const database = call.server === undefined ? await emptyDatabase('twice') : await openDatabase(call.server);
+  const first = await ran(() => ingest(database, paths, { count }));
+  const again = await ran(() => ingest(database, paths, { count }));
+  await database.close();
+  return { [`into a knowledge base, ${count} processes beside`]: first, 'again, unchanged': again };
+}
+
+async function ingest(database: Database, paths: readonly string[], readers: ReadersOptions | false): Promise<void> {
+  const { failed } = await ingestFiles(await listFiles(paths), { database, now: () => new Date(), readers });
   if (failed.length > 0) throw new Error(failed[0]?.error.message);
 }
 

@@ -74,7 +74,7 @@ for (const count of call.reports) {
       'built ms': built.seconds * 1000,
       'ear built ms': ear.seconds * 1000,
       'memory MB': memory / 2 ** 20,
-      'named µs': quick.named.p50 * 1000,
+      'named ms': quick.named.p50,
       'misspelt ms': quick.misspelt.p50,
       ...(count <= FUSED_QUESTION && { 'fuse question ms': fusedQuestion }),
       ...(count <= FUSED && { 'fuse misspelt ms': fused }),

@@ -22,6 +22,14 @@ export async function ours(database: Database): Promise<Searcher> {
   };
 }
 
+/** The same of some offices and years alone. */
+export async function searchWithin(
+  database: Database,
+  { text, ...where }: { readonly text: string; readonly offices: readonly number[]; readonly years: readonly number[] },
+): Promise<readonly number[]> {
+  return (await findEverywhere(database, where, queryTerms(await loadTokenizer(), text))).map(({ id }) => id);
+}
+
 /**
  * SQLite's own ranking of any passage that holds any of the words, in a table of its own: the bot's keeps no places of
  * words, and bm25 knows nothing without them.

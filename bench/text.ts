@@ -11,7 +11,16 @@ import { inTurns, memoryHeld, spending, type Timing } from './measuring.js';
 import { type Cell, table } from './tables.js';
 import { libraryQuality } from './text-library.js';
 import { compareOffices, STEPS } from './text-offices.js';
-import { miniSearch, miniSearchOf, ours, plainFts5, type Searcher, TOKENIZE, type Tokenised } from './text-peers.js';
+import {
+  miniSearch,
+  miniSearchOf,
+  ours,
+  plainFts5,
+  type Searcher,
+  searchWithin,
+  TOKENIZE,
+  type Tokenised,
+} from './text-peers.js';
 import { qualityOf } from './text-quality.js';
 import { type TextQuestion, textQuestions } from './text-questions.js';
 
@@ -115,6 +124,7 @@ async function measureAll(
     const size = built ? [built.seconds, built.bytes / MB, Math.max(0, built.memory) / MB] : ['', '', ''];
     overAll.push([name, reports, ...timings.flatMap(({ p50, p99 }) => [p50, p99]), ...size]);
   }
+  await measureWithin(database, reports, questions, values);
   for (const [searcher] of peers) {
     const found = [];
     for (const kind of KINDS) {
@@ -129,6 +139,30 @@ async function measureAll(
     }
     quality.push([searcher.name, reports, ...found]);
   }
+}
+
+/** The full text of all asked for one office and year: it is not to grow with the others. */
+async function measureWithin(
+  database: Database,
+  reports: number,
+  questions: readonly TextQuestion[],
+  values: Record<string, number>,
+): Promise<void> {
+  const rows = await database.all<{ id: number; name: string }>('select id, name from office');
+  const ids = new Map(rows.map(({ id, name }) => [name, id]));
+  const timings: Timing[] = [];
+  for (const kind of KINDS) {
+    const asked = questions
+      .filter((each) => each.kind === kind)
+      .map(({ text, of }) => ({ text, offices: [ids.get(of.office.name) ?? 0], years: [of.year] }));
+    const { within } = await inTurns(
+      { within: (at) => searchWithin(database, asked[at % asked.length] ?? { text: '', offices: [], years: [] }) },
+      { rounds: call.rounds, warm: 20, seconds: 10 },
+    );
+    timings.push(within);
+    values[`within ${kind} p50 ms`] = within.p50;
+  }
+  overAll.push(['ours, one office and year', reports, ...timings.flatMap(({ p50, p99 }) => [p50, p99]), '', '', '']);
 }
 
 async function measureLibrary(reports: number, values: Record<string, number>): Promise<void> {

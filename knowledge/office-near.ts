@@ -17,7 +17,11 @@ export async function createNear(
   const spoken = all.filter(({ account }) => !account);
   const bySound = new Map<string, number[]>();
   for (const [at, { syllables }] of spoken.entries()) {
-    for (const sound of new Set(syllables.map(confused))) bySound.set(sound, [...(bySound.get(sound) ?? []), at]);
+    for (const sound of new Set(syllables.map(confused))) {
+      const others = bySound.get(sound);
+      if (others) others.push(at);
+      else bySound.set(sound, [at]);
+    }
   }
 
   /** The names that share most sounds with what was said. */
