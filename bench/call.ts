@@ -55,7 +55,7 @@ export function benchCall(
     publish: (name, tables) => {
       const on = `${engine === 'postgres' ? 'PostgreSQL' : 'SQLite'}, ${cpus().length} processors, Node ${process.version}`;
       const asked = command === 'bench:goals' ? command : `${command} -- --reports ${values.reports}`;
-      const text = [`\`npm run ${asked}\`: ${on}.`, ...tables].join('\n\n');
+      const text = [`\`npm run ${asked}\`: ${on}.`, ...tables.filter((each) => each !== '')].join('\n\n');
       process.stdout.write(`${text}\n`);
       if (values.write) writeBetween(engine === 'postgres' ? `${name}-postgres` : name, text);
     },

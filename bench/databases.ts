@@ -81,5 +81,6 @@ async function storeAll(database: Database, reports: number, url: string): Promi
       if (done % 10_000 < 700 || done === reports) process.stderr.write(`${done} of ${reports} reports stored\n`);
     },
   });
-  if (url.startsWith('sqlite:')) await database.exec('pragma wal_checkpoint(truncate)');
+  // What a server would do by itself in time.
+  await database.exec(url.startsWith('sqlite:') ? 'pragma wal_checkpoint(truncate)' : 'analyze');
 }

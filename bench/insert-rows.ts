@@ -1,6 +1,6 @@
 import type { Connection, Database } from '../knowledge/database.js';
 import { insertOffice } from '../knowledge/office-identity.js';
-import { addPassageText } from '../knowledge/office-index.js';
+import { addPassageText } from '../knowledge/passage-text.js';
 import { insertParts, type Rows, rowsOf, saveReport } from '../knowledge/report-rows.js';
 import type { Report } from '../knowledge/types.js';
 import { corpus, YEARS } from './corpus/reports.js';

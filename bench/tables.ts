@@ -2,8 +2,9 @@
 
 export type Cell = string | number;
 
-/** @param head names of the columns; the first `texts` are text, the others numbers */
+/** @param head names of the columns; the first `texts` are text, the others numbers; empty where there are no rows */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[], texts = 1): string {
+  if (rows.length === 0) return '';
   const lines = [head, head.map((_, at) => (at < texts ? '---' : '---:')), ...rows.map((row) => row.map(written))];
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
 }

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Database } from '../knowledge/database.js';
 import { findEverywhere } from '../knowledge/passage-candidates.js';
+import { matchText } from '../knowledge/passage-text.js';
 import { queryTerms } from '../knowledge/query-terms.js';
 import { loadTokenizer } from '../knowledge/tokens.js';
 
@@ -45,6 +46,24 @@ export async function plainFts5(database: Database): Promise<Searcher> {
       const rows = await database.all<{ id: number }>(
         'select rowid as id from plain where plain match ? order by rank limit ?',
         words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR '),
+        most,
+      );
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+/** PostgreSQL's own ranking of any passage that holds any of the words. */
+export async function plainTsvector(database: Database): Promise<Searcher> {
+  const tokenizer = await loadTokenizer();
+  return {
+    name: 'tsvector',
+    search: async (question, most) => {
+      const words = [...new Set(queryTerms(tokenizer, question).map(({ text }) => text))];
+      const rows = await database.all<{ id: number }>(
+        `select id from passage_text, cast(? as tsquery) as asked where words @@ asked
+          order by ts_rank(words, asked) desc limit ?`,
+        matchText('postgres', { all: [], oneOf: [words] }),
         most,
       );
       return rows.map(({ id }) => id);

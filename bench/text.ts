@@ -16,6 +16,7 @@ import {
   miniSearchOf,
   ours,
   plainFts5,
+  plainTsvector,
   type Searcher,
   searchWithin,
   TOKENIZE,
@@ -102,7 +103,7 @@ async function measureAll(
 ): Promise<void> {
   const peers: (readonly [Searcher, Built | null])[] = [
     await builtOurs(database),
-    ...(call.engine === 'sqlite' ? [await builtFts5(database)] : []),
+    call.engine === 'sqlite' ? await builtFts5(database) : ([await plainTsvector(database), null] as const),
     ...(reports <= MINISEARCH_REPORTS ? [await builtMiniSearch(database)] : []),
   ];
   for (const [{ name, search }, built] of peers) {
@@ -121,7 +122,7 @@ async function measureAll(
     KINDS.forEach((kind, at) => {
       values[`${name} ${kind} p50 ms`] = timings[at]?.p50 ?? Number.NaN;
     });
-    const size = built ? [built.seconds, built.bytes / MB, Math.max(0, built.memory) / MB] : ['', '', ''];
+    const size = built ? [built.seconds, built.bytes / MB, Math.max(built.memory, 0) / MB] : ['', '', ''];
     overAll.push([name, reports, ...timings.flatMap(({ p50, p99 }) => [p50, p99]), ...size]);
   }
   await measureWithin(database, reports, questions, values);
@@ -177,7 +178,11 @@ async function measureLibrary(reports: number, values: Record<string, number>): 
 /** The bot's index built anew, beside the one that is there. */
 async function builtOurs(database: Database): Promise<readonly [Searcher, Built | null]> {
   const searcher = await ours(database);
-  if (call.engine !== 'sqlite') return [searcher, null];
+  if (call.engine !== 'sqlite') {
+    const size = await database.get<{ bytes: string }>("select pg_total_relation_size('passage_text') as bytes");
+    // It is filled with everything else: what that alone takes is not known.
+    return [searcher, { seconds: Number.NaN, bytes: Number(size?.bytes), memory: Number.NaN }];
+  }
   const before = memoryHeld();
   await database.exec(
     `create virtual table temp.again using fts5 (tokens, content = '', contentless_delete = 1, detail = column, ${TOKENIZE})`,

@@ -103,10 +103,10 @@ const STORED_AT = new Date('2026-03-01T00:00:00Z');
 
 /** An empty index where there is none: not built by the first question that asks all offices, but by the first that asks this one. */
 async function withoutIndex(database: Database): Promise<void> {
-  await database.run(
+  const empty = database.engine === 'sqlite' ? "x''" : "''::bytea";
+  await database.exec(
     `insert into office_index (office, stamp, revision, passages, data)
-       select p.office, (select min(stamp) from office_index), 0, count(*), cast(? as blob)
+       select p.office, (select min(stamp) from office_index), 0, count(*), ${empty}
          from passage p where p.office not in (select office from office_index) group by p.office`,
-    Buffer.alloc(0),
   );
 }
