@@ -50,7 +50,7 @@ export function aliasesOf(office: NamedOffice): Alias[] {
     for (const prefix of prefixes) aliases.push({ text: prefix + text.replace(/局$/, ''), strength: 'bare' });
   }
   for (const account of office.accounts) aliases.push({ text: account, strength: 'account' });
-  return aliases.map((alias) => ({ ...alias, text: alias.text.normalize('NFKC').toLowerCase().replace(/\s/g, '') }));
+  return aliases.map(({ text, strength }) => ({ text: asRead(text), strength }));
 }
 
 /** The part of a name before 街道, 镇, 乡, 县: what people say when they are in a hurry. */
@@ -83,6 +83,11 @@ export function regionsOf(office: Pick<Office, 'province' | 'city' | 'county'>):
 }
 
 // --- internal ---
+
+/** As the text of a question is read; characters that reading leaves as they are are not gone through again. */
+function asRead(text: string): string {
+  return /^[\u4e00-\u9fff]+$/.test(text) ? text : text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+}
 
 const RANKS: Readonly<Partial<Record<Office['kind'], Rank>>> = {
   街道办事处: 'street',
