@@ -81,11 +81,12 @@ async function readSent(path: string): Promise<SentFile> {
 }
 
 async function withBot(call: Call, use: (bot: Bot) => Promise<number>): Promise<number> {
-  const { databaseUrl, journalDays } = call.config;
-  const knowledge = await openKnowledge(databaseUrl, { journalDays });
+  const { databaseUrl, replicaUrl, databaseParts: parts, journalDays } = call.config;
+  const replica = replicaUrl ?? undefined;
+  const knowledge = await openKnowledge(databaseUrl, { journalDays, replica, parts });
   const log = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
   try {
-    const { contact, databaseUrl } = call.config;
+    const { contact } = call.config;
     const now = () => new Date();
     return await use(createBot({ knowledge, now, contact, checkFile: lazily({ databaseUrl, now }), log }));
   } finally {

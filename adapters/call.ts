@@ -57,6 +57,9 @@ export interface Call {
   readonly dryRun: boolean;
   /** `remind`: what could not be sent. */
   readonly failed: boolean;
+  /** `copy`: addresses of two knowledge bases. */
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 export const USAGE = `用法：
@@ -94,6 +97,7 @@ export const USAGE = `用法：
   disclosure-bot register remove "<单位>" --reason <理由> --who <姓名>               从名册去掉
   disclosure-bot remind [--dry-run] [--failed] [--json]   发出到期的提醒；只看会发给谁、为什么；发送失败或不明的
   disclosure-bot calendar "<单位或地名>" [--out <文件.ics>]  年报截止日的日历文件
+  disclosure-bot copy --from <地址> --to <地址> [--json]  把整个知识库复制到另一个空的数据库（SQLite、PostgreSQL 之间），并逐表核对
 选项：--database <地址>  --today YYYY-MM-DD  --role public|staff  --session <编号>  --jobs <并行读取数>  --again（未变的文件也重读）`;
 
 /**
@@ -157,6 +161,8 @@ export function readCall(argv: readonly string[], environment: NodeJS.ProcessEnv
     jobs: wholeNumber('jobs', values.jobs, MOST_JOBS),
     dryRun: values['dry-run'],
     failed: values.failed,
+    from: values.from ?? null,
+    to: values.to ?? null,
   };
 }
 
@@ -203,6 +209,8 @@ const OPTIONS = {
   forget: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   failed: { type: 'boolean', default: false },
+  from: { type: 'string' },
+  to: { type: 'string' },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
 

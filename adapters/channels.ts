@@ -91,11 +91,13 @@ export async function startChannels(call: Call): Promise<number> {
   if (configured.length === 0) throw new UserError('NO_CHANNEL', '没有启用任何渠道，请检查设置。');
   const { failed: log, ...logged } = logOf({ level: config.logLevel, secrets: secretsOf(config) });
   const ending = endingOf(log);
-  const knowledge = await openKnowledge(config.databaseUrl, { journalDays: config.journalDays }).catch(
+  const { databaseUrl, replicaUrl, databaseParts, journalDays } = config;
+  const replica = replicaUrl ?? undefined;
+  const knowledge = await openKnowledge(databaseUrl, { journalDays, replica, parts: databaseParts }).catch(
     releasing(ending),
   );
   const now = (): Date => new Date();
-  const checkFile = fileChecker({ databaseUrl: config.databaseUrl, now });
+  const checkFile = fileChecker({ databaseUrl, now });
   const bot = createBot({ knowledge, now, contact: config.contact, offers: offersOf(config), checkFile, log });
   const retention = keepRetention({ config, now, log });
   const examples = lately(examplesOf(bot, call.today), now, EXAMPLES_BELIEVED);

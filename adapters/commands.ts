@@ -14,5 +14,6 @@ export const COMMANDS: Readonly<Record<string, (call: Call) => Promise<number>>>
   register: async (call) => (await import('./register.js')).register(call),
   remind: async (call) => (await import('./remind.js')).remind(call),
   calendar: async (call) => (await import('./calendar.js')).calendar(call),
+  copy: async (call) => (await import('./copy.js')).copy(call),
   start: async (call) => (await import('./channels.js')).startChannels(call),
 };

@@ -12,7 +12,7 @@ export async function ingest(call: Call): Promise<number> {
   if (call.rest.length === 0) throw new UserError('NO_FILES', `请写明要导入的文件、文件夹或网址。\n${USAGE}`);
   if (call.watch) return (await import('./watch.js')).watch(call);
   const sources = await listFiles(call.rest);
-  const database = await openDatabase(call.config.databaseUrl);
+  const database = await openDatabase(call.config.databaseUrl, { parts: call.config.databaseParts });
   const interruption = onInterrupt();
   const progress = showProgress(sources.length);
   try {

@@ -16,7 +16,7 @@ export async function watch(call: Call): Promise<number> {
   if (more.length > 0 || !about?.isDirectory()) {
     throw new UserError('NO_FOLDER', '--watch 后面请写一个已有的文件夹。');
   }
-  const database = await openDatabase(call.config.databaseUrl);
+  const database = await openDatabase(call.config.databaseUrl, { parts: call.config.databaseParts });
   const interruption = onInterrupt();
   const failing = new Map<string, string>();
   try {

@@ -3,6 +3,10 @@ import { SETTINGS } from './settings.js';
 
 export interface Config {
   readonly databaseUrl: string;
+  /** Of a server that follows the one of `databaseUrl`; null where there is none. */
+  readonly replicaUrl: string | null;
+  /** Into how many parts PostgreSQL cuts the tables of offices where they are made. */
+  readonly databaseParts: number;
   readonly contact: string;
   readonly allowedHosts: readonly string[];
   readonly host: string;
@@ -81,6 +85,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   return {
     databaseUrl: read('databaseUrl'),
+    replicaUrl: optional('replicaUrl'),
+    databaseParts: integer('databaseParts', 1, 1_024),
     contact: read('contact'),
     allowedHosts: read('allowedHosts')
       .split(/[,，;；\s]+/)

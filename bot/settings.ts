@@ -3,7 +3,17 @@ export const SETTINGS = {
   databaseUrl: {
     name: 'DISCLOSURE_DATABASE_URL',
     default: 'sqlite:data/disclosure.db',
-    meaning: '知识库地址：sqlite:<路径>',
+    meaning: '知识库地址：sqlite:<路径> 或 postgres://<用户>:<密码>@<主机>:<端口>/<库名>',
+  },
+  replicaUrl: {
+    name: 'DISCLOSURE_REPLICA_URL',
+    default: '',
+    meaning: 'PostgreSQL 备库（流复制）的地址：问题从这里读，写入仍到主库',
+  },
+  databaseParts: {
+    name: 'DISCLOSURE_DATABASE_PARTS',
+    default: '1',
+    meaning: 'PostgreSQL 上新建知识库时，各单位的数据表分成几个分区',
   },
   contact: {
     name: 'DISCLOSURE_CONTACT',

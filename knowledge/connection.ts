@@ -28,6 +28,8 @@ export interface Database extends Connection {
   prepare(sql: string): Promise<void>;
   /** Runs `work` in one write transaction; a rejection rolls it back. Statements outside wait until it has ended. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Runs `work` on what is stored at this moment, for however long: it sees nothing of what is written meanwhile. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /** Where questions are read: a copy that follows shortly behind where there is one, else the database itself. */
   readonly replica: Reader;
   close(): Promise<void>;

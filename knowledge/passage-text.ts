@@ -18,6 +18,11 @@ export async function removePassageText(connection: Connection, of: 'report' | '
   await connection.run(REMOVE[connection.engine][of], id);
 }
 
+/** Makes the full text of all passages, where there is none yet. */
+export async function fillPassageText(connection: Connection): Promise<void> {
+  await connection.exec(FILL[connection.engine]);
+}
+
 /** Tokens one of which, or all of which, a passage has to hold. */
 export interface Match {
   readonly all: readonly string[];
@@ -39,6 +44,9 @@ const PLACED = `'${PLACE.office}' || office || ' ${PLACE.year}' || year || ' ${P
 /** PostgreSQL takes no longer word into a `tsvector`; nobody asks for one. */
 const LONGEST = 2_000;
 
+const WORDS = `(select array_to_tsvector(array_agg(token)) from string_to_table(${PLACED}, ' ') as token
+                where token <> '' and octet_length(token) <= ${LONGEST})`;
+
 const both = (statement: (of: 'report' | 'office') => string) => ({
   report: statement('report'),
   office: statement('office'),
@@ -49,9 +57,7 @@ const ADD = {
   postgres: both(
     (of) => `with added as (
        insert into passage_text (id, office, words)
-         select id, office, (select array_to_tsvector(array_agg(token)) from string_to_table(${PLACED}, ' ') as token
-                              where token <> '' and octet_length(token) <= ${LONGEST})
-           from passage where ${of} = ? returning words
+         select id, office, ${WORDS} from passage where ${of} = ? returning words
      ) insert into passage_vocabulary (token, doc)
          select each.lexeme, count(*) from added cross join unnest(added.words) as each on true
           group by each.lexeme order by each.lexeme
@@ -68,6 +74,15 @@ const REMOVE = {
        select each.lexeme, count(*) as gone from gone cross join unnest(gone.words) as each on true group by each.lexeme
      ) update passage_vocabulary v set doc = v.doc - counted.gone from counted where v.token = counted.lexeme`,
   ),
+};
+
+/** All at once: counted office by office, a common word would be counted anew with each of them. */
+const FILL: { readonly [Each in Engine]: string } = {
+  sqlite: `insert into passage_text (rowid, tokens) select id, ${PLACED} from passage order by id`,
+  postgres: `insert into passage_text (id, office, words) select id, office, ${WORDS} from passage;
+     insert into passage_vocabulary (token, doc)
+       select word, ndoc from ts_stat('select words from passage_text');
+     analyze passage_text; analyze passage_vocabulary`,
 };
 
 interface Language {

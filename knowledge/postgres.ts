@@ -47,7 +47,8 @@ export function postgresDatabase(
       statementOf(sql);
     },
     replica: { engine: 'postgres', ...(follower ? readingFrom(follower, primary) : readingFrom(primary, null)) },
-    transaction: (work) => primary.lend((asked) => inTransaction(asked, work)),
+    transaction: (work) => primary.lend((asked) => inTransaction(asked, WRITING, work)),
+    snapshot: (work) => primary.lend((asked) => inTransaction(asked, SNAPSHOT, work)),
     close: async () => {
       await Promise.all([pool.end(), replica?.end()]);
     },
@@ -158,7 +159,12 @@ function readingFrom(first: Server, second: Server | null): Pick<Database, 'all'
   };
 }
 
-async function inTransaction<T>(asked: Asked, work: (connection: Connection) => Promise<T>): Promise<T> {
+/** @param begin the statements that begin it, one after the other */
+async function inTransaction<T>(
+  asked: Asked,
+  begin: readonly string[],
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const all = async <Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]> =>
     (await asked.ask(sql, parameters)).rows as Row[];
   const connection: Connection = {
@@ -168,9 +174,8 @@ async function inTransaction<T>(asked: Asked, work: (connection: Connection) => 
     run: async (sql, ...parameters) => ({ changes: (await asked.ask(sql, parameters)).rowCount ?? 0 }),
     exec: asked.exec,
   };
-  await asked.exec('begin');
   try {
-    await asked.exec(ONE_AT_A_TIME);
+    for (const statement of begin) await asked.exec(statement);
     const result = await work(connection);
     await asked.exec('commit');
     return result;
@@ -184,3 +189,6 @@ const AWAY_MS = 1_000;
 
 /** Of all processes on this schema; let go at the end of the transaction, or of its connection. */
 const ONE_AT_A_TIME = `select pg_advisory_xact_lock(${0x4f474942}, hashtext(current_schema()))`;
+
+const WRITING = ['begin', ONE_AT_A_TIME];
+const SNAPSHOT = ['begin isolation level repeatable read read only'];

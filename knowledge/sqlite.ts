@@ -67,7 +67,7 @@ function gated(direct: DirectConnection, patience: number): Database {
     }
   }
 
-  async function transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  async function exclusively<T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     while (transactions) await transactions;
     let done: () => void = () => undefined;
     transactions = new Promise((resolve) => {
@@ -75,8 +75,7 @@ function gated(direct: DirectConnection, patience: number): Database {
     });
     try {
       await Promise.allSettled(pending);
-      // IMMEDIATE takes the write lock at once: what is read in the transaction cannot change under it.
-      await patiently(patience, () => direct.exec('begin immediate'));
+      await patiently(patience, () => direct.exec(begin));
       return await inTransaction(direct, work);
     } finally {
       transactions = null;
@@ -95,7 +94,9 @@ function gated(direct: DirectConnection, patience: number): Database {
     run: (sql, ...parameters) => outside(() => direct.run(sql, ...parameters)),
     exec: (sql) => outside(() => direct.exec(sql)),
     prepare: (sql) => outside(() => direct.prepare(sql)),
-    transaction,
+    // IMMEDIATE takes the write lock at once: what is read in the transaction cannot change under it.
+    transaction: (work) => exclusively('begin immediate', work),
+    snapshot: (work) => exclusively('begin', work),
     close: () => outside(() => direct.close()),
   };
 }

@@ -3,8 +3,17 @@
 import type { Config } from '../../bot/config.js';
 
 /** Every secret of the settings. */
-export function secretsOf({ metricsToken, officialAccount, telegram, wechat }: Config): readonly string[] {
+export function secretsOf({
+  databaseUrl,
+  replicaUrl,
+  metricsToken,
+  officialAccount,
+  telegram,
+  wechat,
+}: Config): readonly string[] {
   return [
+    ...passwordsIn(databaseUrl),
+    ...passwordsIn(replicaUrl ?? ''),
     metricsToken,
     officialAccount?.token,
     officialAccount?.aesKey,
@@ -39,6 +48,19 @@ export function redactor(secrets: readonly string[]): Redact {
 }
 
 // --- internal ---
+
+/** As it is written in the address, and as it is meant. */
+function passwordsIn(url: string): string[] {
+  const written = [/^\w+:\/\/[^/@:]*:([^@]*)@/.exec(url)?.[1], /[?&]password=([^&]*)/i.exec(url)?.[1]];
+  return written.flatMap((password) => {
+    if (!password) return [];
+    try {
+      return [password, decodeURIComponent(password)];
+    } catch {
+      return [password];
+    }
+  });
+}
 
 const SHORTEST_SECRET = 4;
 const LONGEST = 2_000;
