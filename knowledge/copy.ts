@@ -58,9 +58,10 @@ async function copyAll(from: Reader, to: Connection, told: Told): Promise<Copied
   for (const table of tables) sent.push(await copyTable(from, to, table, sumOf(table, withoutNul), told));
   told.onProgress?.({ step: 'full text', table: 'passage_text', rows: 0, of: 0 });
   await fillPassageText(to);
-  await setCounters(to, await countersOf(from));
   for (const [at, table] of tables.entries()) await check(to, table, sumOf(table, withoutNul), sent[at], told);
   await checkText(to);
+  // Last: PostgreSQL takes it back with no transaction.
+  await setCounters(to, await countersOf(from));
   return sent;
 }
 
