@@ -5,7 +5,7 @@ import { type Candidate, type Frequencies, type Ranked, rank, tokensOf } from '.
 import { queryTerms, type Term } from './query-terms.js';
 import { type FoundPassage, OF_REPORT, type StoredOffice } from './stored.js';
 import { loadTokenizer } from './tokens.js';
-import type { SectionKey } from './types.js';
+import { type SectionKey, UserError } from './types.js';
 
 export interface PassageQuery {
   readonly text: string;
@@ -44,7 +44,8 @@ export function passagesOf(database: Database): Passages {
   }
 
   async function findAnywhere(query: PassageQuery, terms: readonly Term[]): Promise<readonly Ranked[]> {
-    await indexes.bringUpToDate();
+    // What cannot be written now must not cost the answer.
+    await indexes.bringUpToDate().catch(ignoreKnown);
     return findEverywhere(database.replica, query, terms);
   }
 
@@ -75,6 +76,10 @@ export function passagesOf(database: Database): Passages {
 }
 
 // --- internal ---
+
+function ignoreKnown(error: unknown): void {
+  if (!(error instanceof UserError)) throw error;
+}
 
 /** Above so many offices the one full text of all is quicker than their indexes. */
 const MOST_INDEXES = 8;

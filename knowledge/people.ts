@@ -17,15 +17,20 @@ export type Hasher = (channel: string, id: string) => string;
 
 /** The hasher of this database; its key is made on first use and stays. */
 export async function hasherOf(connection: Connection): Promise<Hasher> {
-  await connection.run(
-    'insert into secret (key, value) values (?, ?) on conflict (key) do nothing',
-    KEY,
-    randomBytes(32).toString('hex'),
-  );
-  const row = await connection.get<{ value: string }>('select value from secret where key = ?', KEY);
+  const stored = () => connection.get<{ value: string }>('select value from secret where key = ?', KEY);
+  let row = await stored();
+  // Not before it was looked for: where a key is known, people are known also while nothing can be written.
+  if (!row) {
+    await connection.run(
+      'insert into secret (key, value) values (?, ?) on conflict (key) do nothing',
+      KEY,
+      randomBytes(32).toString('hex'),
+    );
+    row = await stored();
+  }
   if (!row) throw new Error('the key of people was not stored');
-  return (channel, id) =>
-    createHmac('sha256', row.value).update(`${channel}\0${id}`).digest('hex').slice(0, HASH_LENGTH);
+  const { value } = row;
+  return (channel, id) => createHmac('sha256', value).update(`${channel}\0${id}`).digest('hex').slice(0, HASH_LENGTH);
 }
 
 /** The member of staff a person is on a channel, or null: nobody becomes staff by saying so. */

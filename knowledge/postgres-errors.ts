@@ -30,6 +30,10 @@ const LOST: KnownError = {
   code: 'DATABASE_LOST',
   message: '与数据库 % 的连接中断，这一步没有完成。请稍后重试。',
 };
+const CROWDED: KnownError = {
+  code: 'DATABASE_BUSY',
+  message: '数据库 % 太忙，没有等到空闲的连接，这一步没有完成。请稍后再试。',
+};
 const UNREACHABLE: KnownError = {
   code: 'DATABASE_UNREACHABLE',
   message: '数据库 % 连接不上，暂时不能写入。请检查数据库服务是否在运行、地址和端口是否正确。',
@@ -92,7 +96,8 @@ function knownOf(error: Error): KnownError | undefined {
 
 /** The driver's own errors have no code. */
 function knownByWords(message: string): KnownError | undefined {
-  if (/timeout exceeded when trying to connect|connection timeout/i.test(message)) return UNREACHABLE;
+  if (/timeout exceeded when trying to connect/i.test(message)) return CROWDED;
+  if (/connection timeout/i.test(message)) return UNREACHABLE;
   if (/Connection terminated|not queryable|Connection ended|client was closed/i.test(message)) return LOST;
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Pool as DriverPool } from 'pg';
 import type { Database } from './connection.js';
-import { type Pool, postgresDatabase } from './postgres.js';
+import { postgresDatabase } from './postgres.js';
+import type { Pool } from './postgres-lending.js';
 
 export interface ServerOptions {
   /** How long to wait for another process that writes, in milliseconds. */
@@ -20,7 +21,7 @@ export async function openPostgres(url: string, { patience, trace, replica }: Se
   return postgresDatabase(poolOf(url), {
     where: withoutPassword(url),
     trace,
-    replica: replica === undefined ? undefined : poolOf(replica),
+    replica: replica === undefined ? undefined : { pool: poolOf(replica), where: withoutPassword(replica) },
   });
 }
 
@@ -32,14 +33,14 @@ export function withoutPassword(url: string): string {
 // --- internal ---
 
 const CONNECTIONS = 6;
-/** For a server that does not answer at all; one that is not there is known at once. */
-const CONNECT_MS = 3_000;
+/** For a server that does not answer at all, and for a connection where all are in use. */
+const CONNECT_MS = 5_000;
 
 function poolOptions(url: string, patience: number) {
   return {
     connectionString: url,
     max: CONNECTIONS,
-    connectionTimeoutMillis: Math.max(CONNECT_MS, Math.min(patience, 10_000)),
+    connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 30_000,
     lock_timeout: patience,
     application_name: 'disclosure-bot',
