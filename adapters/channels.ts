@@ -14,6 +14,7 @@ import { hotQuestions } from './hot-questions.js';
 import { lately } from './lately.js';
 import { logOf } from './log.js';
 import { type Ending, endingOf } from './operations/ending.js';
+import { outlasting } from './operations/outage.js';
 import { secretsOf } from './operations/redact.js';
 import { runChannel } from './operations/running.js';
 import { runService } from './operations/service.js';
@@ -89,13 +90,14 @@ export async function startChannels(call: Call): Promise<number> {
   const { config } = call;
   const configured = CHANNELS.filter(({ configured }) => configured(config));
   if (configured.length === 0) throw new UserError('NO_CHANNEL', '没有启用任何渠道，请检查设置。');
-  const { failed: log, ...logged } = logOf({ level: config.logLevel, secrets: secretsOf(config) });
-  const ending = endingOf(log);
+  const { failed, ...logged } = logOf({ level: config.logLevel, secrets: secretsOf(config) });
+  const ending = endingOf(failed);
   const { databaseUrl, replicaUrl, databaseParts, journalDays } = config;
   const replica = replicaUrl ?? undefined;
-  const knowledge = await openKnowledge(databaseUrl, { journalDays, replica, parts: databaseParts }).catch(
+  const opened = await openKnowledge(databaseUrl, { journalDays, replica, parts: databaseParts }).catch(
     releasing(ending),
   );
+  const { knowledge, log, stop } = outlasting({ knowledge: opened, log: failed, info: logged.info });
   const now = (): Date => new Date();
   const checkFile = fileChecker({ databaseUrl, now });
   const bot = createBot({ knowledge, now, contact: config.contact, offers: offersOf(config), checkFile, log });
@@ -140,6 +142,7 @@ export async function startChannels(call: Call): Promise<number> {
     return clean ? ending.code() : 1;
   } finally {
     await retention.stop();
+    stop();
     await knowledge.close();
     ending.release();
   }

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.js';
 import { createOfficeFinder } from '../knowledge/offices.js';
 import type { StoredOffice } from '../knowledge/stored.js';
+import { UserError } from '../knowledge/types.js';
 import { sayAbsentYears } from './absent-years.js';
 import type { Answer } from './answer.js';
 import { shanghaiDate } from './calendar.js';
@@ -145,7 +146,8 @@ export function createBot(options: BotOptions): Bot {
       return { answer, entry, turn };
     } catch (error) {
       options.log('reply failed', error);
-      const answer = finish(asked, say('error', PHRASES.error));
+      const away = error instanceof UserError && /^DATABASE_|^DISK_/.test(error.code);
+      const answer = finish(asked, say('error', away ? PHRASES.databaseAway : PHRASES.error));
       const entry = await note(message, origin.channel, answer, 'reply failed', options);
       return { answer, entry, turn: null };
     }

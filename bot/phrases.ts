@@ -16,6 +16,7 @@ export const PHRASES = {
   nothingStored: '知识库里还没有年报。请先导入年报文件，再来提问。',
   started: (address: string): string => `网页已启动：${address}\n可以试着问：`,
   error: '抱歉，处理这个问题时出了错，请稍后再试。',
+  databaseAway: '数据库暂时用不了，这条没有办成，也没有记下来。请稍后再试。',
   guarded: '这个回答没有通过数字核对，所以不给出。请换个问法，或查看年报原件。',
 
   whichOffice: (names: readonly string[], more: boolean): string =>

@@ -30,7 +30,9 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   const { busyTimeout: patience = 15_000, trace } = options;
   if (POSTGRES.test(url)) {
     const { replica } = options;
-    if (replica !== undefined && !POSTGRES.test(replica)) throw badUrl(replica);
+    // What the driver cannot read it quotes in its error, password and all.
+    if (!URL.canParse(url)) throw badUrl(url);
+    if (replica !== undefined && !(POSTGRES.test(replica) && URL.canParse(replica))) throw badUrl(replica);
     return broughtUp(await openPostgres(url, { patience, trace, replica }), onServer(url, options));
   }
   const path = sqlitePath(url);

@@ -80,6 +80,11 @@ export interface Knowledge {
   journal(entry: JournalEntry): Promise<number>;
   /** As `askedOften`. */
   askedOften(query: OftenQuery): Promise<string[]>;
+  /**
+   * Tries whether anything can be written at this moment, and writes nothing.
+   * @throws UserError DATABASE_UNREACHABLE, DATABASE_READONLY …
+   */
+  tryWriting(): Promise<void>;
   /** What the channels keep. */
   readonly channels: ChannelStore;
   /** Who owes a report by when, and local notices. */
@@ -150,6 +155,9 @@ export async function knowledgeOf(
     holdSession: (id, of) => sessions.hold(id, of),
     journal: (entry) => writeJournal(database, entry, journalDays > 0),
     askedOften: (query) => askedOften(replica, query),
+    tryWriting: async () => {
+      await database.run("update meta set value = value where key = 'nothing'");
+    },
     channels: channelStoreOf(database),
     deadlines: deadlineStoreOf(database),
     reminders: reminderStoreOf(database),

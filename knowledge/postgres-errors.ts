@@ -46,6 +46,10 @@ const REFUSED: KnownError = {
   code: 'DATABASE_CANNOT_OPEN',
   message: '数据库 % 不接受登录。请检查用户名、密码和访问许可。',
 };
+const TLS: KnownError = {
+  code: 'DATABASE_CANNOT_OPEN',
+  message: '与数据库 % 的加密连接没有建立。请检查地址里的 sslmode 和服务器的证书。',
+};
 const READONLY: KnownError = {
   code: 'DATABASE_READONLY',
   message: '数据库 % 是只读的（备库，或者没有写入权限），不能写入。请检查地址和权限。',
@@ -81,6 +85,12 @@ const KNOWN: Readonly<Record<string, KnownError>> = {
   ENETUNREACH: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
   ENOENT: UNREACHABLE,
+  SELF_SIGNED_CERT_IN_CHAIN: TLS,
+  DEPTH_ZERO_SELF_SIGNED_CERT: TLS,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: TLS,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: TLS,
+  CERT_HAS_EXPIRED: TLS,
+  ERR_TLS_CERT_ALTNAME_INVALID: TLS,
   ECONNRESET: LOST,
   EPIPE: LOST,
   '57P01': LOST,
@@ -98,6 +108,8 @@ function knownOf(error: Error): KnownError | undefined {
 function knownByWords(message: string): KnownError | undefined {
   if (/timeout exceeded when trying to connect/i.test(message)) return CROWDED;
   if (/connection timeout/i.test(message)) return UNREACHABLE;
+  if (/does not support SSL/i.test(message)) return TLS;
+  if (/^SASL: /.test(message)) return REFUSED;
   if (/Connection terminated|not queryable|Connection ended|client was closed/i.test(message)) return LOST;
   return undefined;
 }

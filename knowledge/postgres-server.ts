@@ -27,7 +27,7 @@ export async function openPostgres(url: string, { patience, trace, replica }: Se
 
 /** A URL as it can be shown. */
 export function withoutPassword(url: string): string {
-  return url.replace(/^([a-z]+:\/\/[^/@:]*)(?::[^@]*)?@/i, '$1@').replace(/([?&]password=)[^&]*/gi, '$1***');
+  return url.replace(/^([a-z]+:\/\/[^/@:]*)(?::[^/]*)?@/i, '$1@').replace(/([?&]\w*password=)[^&]*/gi, '$1***');
 }
 
 // --- internal ---

@@ -25,7 +25,13 @@ describe('what operators are told', () => {
 
   test('its alerts and its table name metrics there are', async () => {
     const knowledge = await openKnowledge('sqlite::memory:');
-    const health = async () => ({ ok: true, version: '1', database: true, channels: { web: 'up' as const } });
+    const health = async () => ({
+      ok: true,
+      version: '1',
+      database: true,
+      writable: true,
+      channels: { web: 'up' as const },
+    });
     const told = await metricsOf({
       ...{ version: '1', knowledge, databaseUrl: 'sqlite:x', health },
       channels: () => [],

@@ -9,6 +9,8 @@ export interface Health {
   readonly version: string;
   /** Whether the database can be read. */
   readonly database: boolean;
+  /** Whether it can be written: while it cannot, questions are answered and nothing is noted of them. */
+  readonly writable: boolean;
   readonly channels: Readonly<Record<string, ChannelState>>;
 }
 
@@ -20,7 +22,7 @@ export interface Observed {
 
 export interface HealthOptions {
   readonly version: string;
-  readonly knowledge: Pick<Knowledge, 'channels'>;
+  readonly knowledge: Pick<Knowledge, 'channels' | 'tryWriting'>;
   readonly channels: () => readonly Observed[];
   readonly log: (message: string, error: unknown) => void;
   /** Milliseconds the database may take. */
@@ -47,13 +49,22 @@ async function look({ version, knowledge, channels, log, patience = PATIENCE }: 
     log('health: the database cannot be read', error);
     return null;
   });
+  const writable =
+    off !== null &&
+    (await within(patience, knowledge.tryWriting()).then(
+      () => true,
+      (error: unknown) => {
+        log('health: the database cannot be written', error);
+        return false;
+      },
+    ));
   const switchedOff = new Set(off?.map(({ channel }) => channel));
   const states = channels().map((channel): [string, ChannelState] => {
     if (switchedOff.has(channel.name)) return [channel.name, 'off'];
     return [channel.name, isHealthy(channel, log) ? 'up' : 'down'];
   });
-  const ok = off !== null && states.every(([, state]) => state !== 'down');
-  return { ok, version, database: off !== null, channels: Object.fromEntries(states) };
+  const ok = writable && states.every(([, state]) => state !== 'down');
+  return { ok, version, database: off !== null, writable, channels: Object.fromEntries(states) };
 }
 
 function isHealthy({ name, healthy }: Observed, log: HealthOptions['log']): boolean {

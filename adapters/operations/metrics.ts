@@ -33,14 +33,16 @@ export function metricsOf(options: MetricsOptions): Metrics {
   const up = new Gauge({ registers, ...ABOUT.up, labelNames: ['channel'] });
   const off = new Gauge({ registers, ...ABOUT.off, labelNames: ['channel'] });
   const readable = new Gauge({ registers, ...ABOUT.readable });
+  const writable = new Gauge({ registers, ...ABOUT.writable });
   const bytes = new Gauge({ registers, ...ABOUT.bytes });
   const reports = new Gauge({ registers, ...ABOUT.reports });
   const offices = new Gauge({ registers, ...ABOUT.offices });
   new Gauge({ registers, ...ABOUT.build, labelNames: ['version'] }).set({ version: options.version }, 1);
 
   const observe = async (): Promise<void> => {
-    const { database, channels } = await options.health();
+    const { database, writable: canWrite, channels } = await options.health();
     readable.set(database ? 1 : 0);
+    writable.set(canWrite ? 1 : 0);
     for (const [channel, state] of Object.entries(channels)) {
       up.set({ channel }, state === 'down' ? 0 : 1);
       off.set({ channel }, state === 'off' ? 1 : 0);
@@ -48,7 +50,8 @@ export function metricsOf(options: MetricsOptions): Metrics {
     for (const { name, underWay: count } of options.channels()) underWay.set({ channel: name }, count());
     // A database that does not answer would keep whoever watches from seeing just that.
     if (!database) return;
-    bytes.set(await sizeOf(options.databaseUrl));
+    // Of a server its own monitors know.
+    if (options.databaseUrl.startsWith('sqlite:')) bytes.set(await sizeOf(options.databaseUrl));
     reports.set((await options.knowledge.reports()).length);
     offices.set((await options.knowledge.offices()).length);
   };
@@ -77,6 +80,7 @@ const ABOUT = {
   up: { name: 'disclosure_channel_up', help: '0 where messages should come and cannot' },
   off: { name: 'disclosure_channel_off', help: '1 where a person switched the channel off' },
   readable: { name: 'disclosure_database_readable', help: '1 where the database answers' },
+  writable: { name: 'disclosure_database_writable', help: '1 where the database can be written' },
   bytes: { name: 'disclosure_database_bytes', help: 'The database with its write-ahead log' },
   reports: { name: 'disclosure_reports', help: 'Reports stored' },
   offices: { name: 'disclosure_offices', help: 'Offices with a report' },

@@ -51,7 +51,7 @@ export function redactor(secrets: readonly string[]): Redact {
 
 /** As it is written in the address, and as it is meant. */
 function passwordsIn(url: string): string[] {
-  const written = [/^\w+:\/\/[^/@:]*:([^@]*)@/.exec(url)?.[1], /[?&]password=([^&]*)/i.exec(url)?.[1]];
+  const written = [/^\w+:\/\/[^/@:]*:([^/]*)@/.exec(url)?.[1], /[?&]\w*password=([^&]*)/i.exec(url)?.[1]];
   return written.flatMap((password) => {
     if (!password) return [];
     try {

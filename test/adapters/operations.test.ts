@@ -41,7 +41,7 @@ describe('/healthz', () => {
   test('is well where everything is', async () => {
     expect(await told('/healthz')).toEqual([
       200,
-      { ok: true, version: '1.2.3', database: true, channels: { web: 'up', telegram: 'up' } },
+      { ok: true, version: '1.2.3', database: true, writable: true, channels: { web: 'up', telegram: 'up' } },
     ]);
   });
 

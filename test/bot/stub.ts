@@ -49,6 +49,7 @@ export function knowledgeOf(offices: readonly StoredOffice[]): Knowledge {
     holdSession: async () => 1,
     journal: async () => 0,
     askedOften: async () => [],
+    tryWriting: async () => {},
     channels: {
       hash: async (channel, id) => `${channel}/${id}`,
       staffMember: async () => null,
