@@ -1,6 +1,7 @@
 /** A server and one that follows it: who answers, who dies, what is seen after writing. Real servers, a real bot. */
 
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
@@ -182,8 +183,10 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
           await lag('pause');
           // A transaction of this process sends it to the other server, and catching up sends it back.
           await knowledge.decide(id, { verdict: 'confirmed', reason: '再核', who: '王五', now: new Date() });
+          // Meanwhile reports come in, which the follower has not.
+          await sleep(400);
           await lag('resume');
-          await new Promise((resolve) => setTimeout(resolve, 60));
+          await sleep(100);
         }
       })();
       const reading = (async () => {
