@@ -19,6 +19,7 @@ export async function watch(call: Call): Promise<number> {
   const database = await openDatabase(call.config.databaseUrl, { parts: call.config.databaseParts });
   const interruption = onInterrupt();
   const failing = new Map<string, string>();
+  let stoppedBy = '';
   try {
     process.stderr.write(`正在看着文件夹 ${folder}，放进来的年报会自动导入；按 Ctrl-C 结束。\n`);
     await watchFolder(folder, {
@@ -27,6 +28,7 @@ export async function watch(call: Call): Promise<number> {
       signal: interruption.signal,
       onFile: (outcome, again) => {
         const { source, reports, failed } = outcome;
+        if (failed.length === 0) stoppedBy = '';
         const codes = failed.map(({ error }) => error.code).join();
         // What is tried again and again is said once.
         if (codes !== '' && codes === failing.get(source.key) && again) return;
@@ -35,6 +37,10 @@ export async function watch(call: Call): Promise<number> {
         if (call.json) process.stdout.write(`${JSON.stringify({ reports, failed })}\n`);
         tell(outcome, call.json);
         if (again) process.stderr.write('稍后会自动再试。\n');
+      },
+      onStopped: ({ code, message }) => {
+        if (code !== stoppedBy) process.stderr.write(`${message}稍后会自动再试。\n`);
+        stoppedBy = code;
       },
       onFolder: (readable) => {
         process.stderr.write(readable ? '文件夹又可以读取了。\n' : '文件夹暂时读取不了，会继续尝试。\n');

@@ -112,6 +112,11 @@ export async function ingestFiles(sources: readonly Source[], options: IngestOpt
       await officeIndexes(database).bringUpToDate(() => !signal?.aborted);
     }
     return { reports, failed, done, total, stopped };
+  } catch (error) {
+    // Between two files: what was stored is stored, and is told.
+    const told = describeError(error);
+    if (!OF_DATABASE.test(told.code)) throw error;
+    return { reports, failed, done, total, stopped: told };
   } finally {
     signal?.removeEventListener('abort', endReaders);
     await readers?.stop();
@@ -127,7 +132,16 @@ const FEW = 8;
 const AHEAD = 8;
 
 /** The database cannot take anything any more: to go on would say so of every file. */
-const FATAL = new Set(['DISK_FULL', 'DATABASE_READONLY', 'DATABASE_CORRUPT', 'DATABASE_IO']);
+const FATAL = new Set([
+  'DISK_FULL',
+  'DATABASE_READONLY',
+  'DATABASE_CORRUPT',
+  'DATABASE_IO',
+  'DATABASE_UNREACHABLE',
+  'DATABASE_LOST',
+]);
+
+const OF_DATABASE = /^(?:DATABASE|DISK)_/;
 
 const INTERRUPTED: CodedError = { code: 'STOPPED', message: '导入已中断。' };
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { keyOf } from './file-name.js';
 import { type FileSource, listFiles } from './files.js';
 import { type FileOutcome, type IngestOptions, ingestFiles } from './ingest.js';
+import type { CodedError } from './reading.js';
 import { type Settling, startSettling } from './settling.js';
 
 export interface WatchOptions extends Omit<IngestOptions, 'signal' | 'onFile'> {
@@ -11,6 +12,8 @@ export interface WatchOptions extends Omit<IngestOptions, 'signal' | 'onFile'> {
   readonly signal: AbortSignal;
   /** Called after each file; a failure that is only for now comes with `again`. */
   readonly onFile: (outcome: FileOutcome, again: boolean) => void;
+  /** Called where the database took nothing any more, and so not all files were read; they come again. */
+  readonly onStopped?: (error: CodedError) => void;
   /** Called when the folder cannot be read, and once when it can be again. */
   readonly onFolder?: (readable: boolean) => void;
   /** How long a file has to lie unchanged before it is read, in milliseconds. */
@@ -50,18 +53,32 @@ export async function watchFolder(folder: string, options: WatchOptions): Promis
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Codes of failures that pass by themselves. */
-const PASSING = new Set(['CANNOT_OPEN', 'FILE_CHANGING', 'DATABASE_LOCKED', 'STOPPED']);
+const PASSING = new Set([
+  'CANNOT_OPEN',
+  'FILE_CHANGING',
+  'STOPPED',
+  'DATABASE_LOCKED',
+  'DATABASE_BUSY',
+  'DATABASE_LOST',
+  'DATABASE_UNREACHABLE',
+  'DISK_FULL',
+]);
 
 async function readSettled(files: readonly FileSource[], settling: Settling, options: WatchOptions): Promise<void> {
-  const { onFile, ...rest } = options;
-  await ingestFiles(files, {
+  const { onFile, onStopped, ...rest } = options;
+  const done = new Set<string>();
+  const { stopped } = await ingestFiles(files, {
     ...rest,
     onFile: (outcome) => {
+      done.add(outcome.source.key);
       const again = outcome.failed.some(({ error }) => PASSING.has(error.code));
       if (again) settling.retry(outcome.source.key, Date.now());
       onFile(outcome, again);
     },
   });
+  if (stopped && !options.signal.aborted) onStopped?.(stopped);
+  // A database that takes nothing stops the run before its last file.
+  for (const { key } of files) if (!done.has(key)) settling.retry(key, Date.now());
 }
 
 /** Size and time of each file; what is gone meanwhile is not there. */

@@ -96,6 +96,8 @@ const KNOWN: Readonly<Record<string, KnownError>> = {
   '57P01': LOST,
   '57P02': LOST,
   '57P05': LOST,
+  '25P03': LOST,
+  '57014': CROWDED,
 };
 
 function knownOf(error: Error): KnownError | undefined {
