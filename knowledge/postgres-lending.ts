@@ -28,7 +28,7 @@ export interface Asked {
 }
 
 export interface Server {
-  /** Reads; asks again on another connection where one was lost. */
+  /** Reads; asks again on other connections where one was lost. */
   read(sql: string, parameters: readonly Parameter[]): Promise<Result>;
   /** Lends a connection for work that must not be done twice. */
   lend<T>(work: (asked: Asked) => Promise<T>): Promise<T>;
@@ -103,9 +103,14 @@ export function serverOn(
   return {
     lend,
     read: async (sql, parameters) => {
-      const once = () => lend(({ ask }) => ask(sql, parameters));
-      // A server that was started again has closed the connections that lie ready.
-      return once().catch((error: unknown) => (isLost(error) ? once() : Promise.reject(error)));
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await lend(({ ask }) => ask(sql, parameters));
+        } catch (error) {
+          // A server that was started again has closed the connections that lie ready.
+          if (!isLost(error) || away !== null || tries === MOST_TRIES) throw error;
+        }
+      }
     },
     isAway: () => away !== null,
     end: () => {
@@ -119,6 +124,8 @@ export function serverOn(
 // --- internal ---
 
 const AGAIN_MS = 500;
+/** Of one read, each on another connection. */
+const MOST_TRIES = 4;
 
 /** It is there and has no connection left for us; those we have are good. */
 function isCrowded(cause: unknown): boolean {

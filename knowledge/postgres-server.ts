@@ -45,6 +45,7 @@ function poolOptions(url: string, patience: number) {
     lock_timeout: patience,
     application_name: 'disclosure-bot',
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser },
   };
 }
