@@ -103,6 +103,8 @@ const KNOWN: Readonly<Record<string, KnownError>> = {
 function knownOf(error: Error): KnownError | undefined {
   const code = codeOf(error);
   if (code.startsWith('08')) return LOST;
+  // It has no code for the files it keeps for itself.
+  if (code === 'XX000' && /^could not (?:write|extend)/.test(error.message)) return KNOWN['53100'];
   return KNOWN[code] ?? (code === '' ? knownByWords(error.message) : undefined);
 }
 
