@@ -1,45 +1,19 @@
-import { checkReport } from '../knowledge/checks.js';
-import type { Conflict, OnConflict } from '../knowledge/conflict.js';
+import type { OnConflict } from '../knowledge/conflict.js';
 import type { Database } from '../knowledge/database.js';
-import { officeIndexes } from '../knowledge/office-index.js';
-import { conflictOf, officeName, type ReadEntry, rememberFile } from '../knowledge/read-files.js';
-import { type Stored, storeReport } from '../knowledge/reports.js';
-import type { Format } from '../knowledge/types.js';
-import { type Examined, examine, type FetchPage } from './examine.js';
+import { bringUpToDate } from '../knowledge/office-indexes.js';
+import { examine, type FetchPage } from './examine.js';
 import type { Source } from './files.js';
 import { inOrder } from './in-order.js';
 import { type ReadersOptions, startReaders } from './parallel.js';
-import { type CodedError, describeError, type FailedFile, type ReadReport, readFileReports } from './reading.js';
+import { type CodedError, type FailedFile, readFileReports } from './reading.js';
+import { type IngestedReport, storeSources } from './storing.js';
+
+export type { IngestedReport, Remark } from './storing.js';
 
 /** What became of the files of one call (contract: `ingest --json`). */
 export interface IngestResult {
   readonly reports: readonly IngestedReport[];
   readonly failed: readonly FailedFile[];
-}
-
-export interface IngestedReport {
-  readonly file: string;
-  /** Canonical name. */
-  readonly office: string;
-  readonly year: number;
-  readonly format: Format;
-  readonly status: 'added' | 'updated' | 'unchanged';
-  /** Cells of the statutory tables. */
-  readonly cells: number;
-  readonly passages: number;
-  readonly findings: number;
-  /** What the reader remarked: guessed, could not read, left out. */
-  readonly messages: readonly Remark[];
-  /** Where another file reports on the same office and year. */
-  readonly conflict?: NonNullable<Stored['conflict']>;
-}
-
-export interface Remark {
-  readonly code: string;
-  /** Chinese. */
-  readonly message: string;
-  /** 1-based line in the text of the source; null where it is about the whole file. */
-  readonly line: number | null;
 }
 
 export interface IngestOptions {
@@ -78,8 +52,8 @@ export interface IngestRun extends IngestResult {
 
 /**
  * Reads files, in processes side by side where there are many, and stores their reports one after the other in the order
- * of the files, each in a transaction of its own: a bad file never stops the rest, and what is stored does not depend on
- * which was read first. A file that was read before and did not change is not read again. Only a database that takes
+ * of the files, those that are ready together in one transaction: a bad file never stops the rest, and what is stored does
+ * not depend on which was read first, nor on what was stored together. A file that was read before and did not change is not read again. Only a database that takes
  * nothing any more (full disk, read-only) stops the run, and `signal`.
  */
 export async function ingestFiles(sources: readonly Source[], options: IngestOptions): Promise<IngestRun> {
@@ -95,21 +69,21 @@ export async function ingestFiles(sources: readonly Source[], options: IngestOpt
   let stopped: CodedError | null = null;
   try {
     const ahead = readers ? readers.count * AHEAD : 1;
-    for await (const { item, result } of inOrder(sources, ahead, (source) => examine(source, examineOptions))) {
-      if (!signal?.aborted) {
-        const outcome = await storeAll(item, result, options, readers !== null);
+    for await (const examined of inOrder(sources, ahead, (source) => examine(source, examineOptions))) {
+      for await (const outcome of storeSources(examined, { ...options, indexLater: readers !== null })) {
         done += 1;
         reports.push(...outcome.reports);
         failed.push(...outcome.failed);
-        onFile?.({ ...outcome, source: item, done, total });
+        onFile?.({ ...outcome, done, total });
         stopped = outcome.failed.find(({ error }) => FATAL.has(error.code))?.error ?? null;
+        if (stopped) break;
       }
       if (signal?.aborted && done < total) stopped = INTERRUPTED;
       if (stopped) break;
     }
     if (readers && !stopped) {
       options.onIndexing?.();
-      await officeIndexes(database).bringUpToDate(() => !signal?.aborted);
+      await bringUpToDate(database, { goOn: () => !signal?.aborted });
     }
     return { reports, failed, done, total, stopped };
   } catch (error) {
@@ -129,7 +103,7 @@ export async function ingestFiles(sources: readonly Source[], options: IngestOpt
 const FEW = 8;
 
 /** Files read for each reader before it is their turn to be stored: what is read and not yet stored is in memory. */
-const AHEAD = 8;
+const AHEAD = 16;
 
 /** The database cannot take anything any more: to go on would say so of every file. */
 const FATAL = new Set([
@@ -147,74 +121,4 @@ const INTERRUPTED: CodedError = { code: 'STOPPED', message: '导入已中断。'
 
 function needsReaders(sources: readonly Source[], { readers }: IngestOptions): boolean {
   return readers === undefined ? sources.length > FEW : readers !== false;
-}
-
-async function storeAll(
-  source: Source,
-  examined: Examined,
-  { database, now, onConflict }: IngestOptions,
-  indexLater: boolean,
-): Promise<IngestResult> {
-  if (examined.kind === 'unchanged') {
-    const { known, touched } = examined;
-    if (touched) await rememberFile(database, source.key, known);
-    const reports = known.reports.map(async (entry) =>
-      ingested(database, entry, { status: 'unchanged', conflict: await conflictOf(database, entry) }),
-    );
-    return { reports: await Promise.all(reports), failed: [] };
-  }
-  const reports: IngestedReport[] = [];
-  const entries: ReadEntry[] = [];
-  const failed: FailedFile[] = [];
-  for (const reading of examined.readings) {
-    if ('error' in reading) {
-      failed.push(reading);
-      continue;
-    }
-    try {
-      const { status, conflict, entry } = await store(database, reading, { now: now(), onConflict, indexLater });
-      entries.push(entry);
-      reports.push(await ingested(database, entry, { status, conflict }));
-    } catch (error) {
-      failed.push({ file: reading.file, error: describeError(error) });
-    }
-  }
-  const { stamp, hash } = examined;
-  if (failed.length === 0) await rememberFile(database, source.key, { stamp, hash, reports: entries });
-  return { reports, failed };
-}
-
-async function store(
-  database: Database,
-  { file, report, hash, content, rows, messages }: ReadReport,
-  how: { readonly now: Date; readonly onConflict: OnConflict | undefined; readonly indexLater: boolean },
-): Promise<Pick<Stored, 'status' | 'conflict'> & { entry: ReadEntry }> {
-  const toStore = { report, hash, content, rows, check: checkReport, ...how };
-  const { status, office, findings, conflict } = await storeReport(database, toStore);
-  const { year, format } = report;
-  const cells = report.figures.filter(({ source }) => source === 'table').length;
-  const entry = { file, office, year, format, cells, passages: report.passages.length, findings, messages };
-  return { status, entry, ...(conflict && { conflict }) };
-}
-
-async function ingested(
-  database: Database,
-  { office, ...entry }: ReadEntry,
-  { status, conflict }: { readonly status: IngestedReport['status']; readonly conflict: Conflict | null | undefined },
-): Promise<IngestedReport> {
-  const { file, year, format, cells, passages, findings, messages = [] } = entry;
-  const remarks = messages.map(({ code, text, line = null }) => ({ code, message: text, line }));
-  const name = await officeName(database, office);
-  return {
-    file,
-    office: name,
-    year,
-    format,
-    status,
-    cells,
-    passages,
-    findings,
-    messages: remarks,
-    ...(conflict && { conflict }),
-  };
 }

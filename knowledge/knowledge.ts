@@ -142,7 +142,7 @@ export async function knowledgeOf(
     figures: (query) => readFigures(replica, query),
     facts: (query) => readFacts(replica, query),
     findings: (query) => readFindings(replica, query),
-    passages: async (query) => passages.search(query, (await catalog()).offices),
+    passages: async (query) => passages.search(query, await catalog()),
     sectionPassages: ({ reportId, sections }) => passages.ofSections(reportId, sections),
     report,
     words: async (ids) => words({ revision: (await catalog()).revision, ids }),

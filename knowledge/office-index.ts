@@ -1,10 +1,13 @@
-import type { Connection, Database } from './connection.js';
-import { lru } from './lru.js';
-import { buildPassageIndex, indexVersion, loadPassageIndex, type PassageIndex } from './passage-index.js';
+import type { Connection, Reader } from './connection.js';
+import { buildPassageIndex, type IndexedPassage, indexVersion } from './passage-index.js';
 import { addPassageText, removePassageText } from './passage-text.js';
 import { nextRevision } from './revision.js';
 import { loadTokenizer, type Tokenizer } from './tokens.js';
-import { UserError } from './types.js';
+
+/**
+ * The full text of each office, as it is stored. What stands beside it says what it was made with (`Stamps`), so that the
+ * passages are known to be of this process's tokenizer even while the index itself is still to be built.
+ */
 
 /** Tokens of a passage as stored: the section's title twice, then the text, between single spaces. */
 export function passageTokens(tokenizer: Tokenizer, section: string, text: string): string {
@@ -12,119 +15,129 @@ export function passageTokens(tokenizer: Tokenizer, section: string, text: strin
   return [...title, ...title, ...tokenizer.tokens(text)].join(' ');
 }
 
+export interface Stamps {
+  /** Of the tokenizer: the passages are cut, the index is to be built. */
+  readonly cut: string;
+  /** Of the tokenizer and the index. */
+  readonly built: string;
+}
+
+/** What this process cuts and builds with. */
+export function currentStamps(): Promise<Stamps> {
+  stampsOfProcess ??= Promise.all([loadTokenizer(), indexVersion()]).then(([{ stamp }, version]) => ({
+    cut: stamp,
+    built: `${stamp}+${version}`,
+  }));
+  return stampsOfProcess;
+}
+
+/**
+ * Counts an office's passages after those of a report were put in, cut by this process's tokenizer. To be called in that
+ * transaction, before its index is built or left for later.
+ */
+export async function countPassages(connection: Connection, office: number, report: number): Promise<void> {
+  // Where passages are older than what says who cut them, nobody knows: then there is no row, and they are cut again.
+  await connection.run(
+    `insert into office_index (office, stamp, revision, passages, data)
+       select cast(?1 as integer), cast(?3 as text), 0, count(*), ?4 from passage where office = ?1
+       having min(report) = ?2 and max(report) = ?2 or exists (select 1 from office_index where office = ?1)
+     on conflict (office) do update set passages = excluded.passages`,
+    office,
+    report,
+    (await currentStamps()).cut,
+    NOTHING,
+  );
+}
+
 /**
  * Builds the index of one office from its passages. To be called in the transaction that changed them: index and
  * passages are of one state, always. Passages that another tokenizer had cut are cut again.
  */
 export async function indexOffice(connection: Connection, office: number, revision: number): Promise<void> {
-  const stamp = await currentStamp();
+  const { cut, built } = await currentStamps();
   const stored = await connection.get<{ stamp: string }>('select stamp from office_index where office = ?', office);
-  if (stored?.stamp !== stamp) await cutAgain(connection, office);
-  const rows = await connection.all<{ id: number; year: number; sectionKey: string; tokens: string }>(
-    'select id, year, section_key as sectionKey, tokens from passage where office = ? order by id',
-    office,
-  );
+  if (stored?.stamp !== cut && stored?.stamp !== built) await cutAgain(connection, office);
+  const [found] = await readPassages(connection, [office]);
+  const passages = found?.passages ?? [];
   await connection.run(
     `insert into office_index (office, stamp, revision, passages, data) values (?, ?, ?, ?, ?)
        on conflict (office) do update set stamp = excluded.stamp, revision = excluded.revision,
          passages = excluded.passages, data = excluded.data`,
     office,
-    stamp,
+    built,
     revision,
-    rows.length,
-    await buildPassageIndex(rows.map((row) => ({ ...row, tokens: row.tokens.split(' ') }))),
+    passages.length,
+    await buildPassageIndex(passages),
   );
 }
 
-/** Takes an office's index away, in the transaction that changed its passages: who needs it builds it from them. */
-export async function dropOfficeIndex(connection: Connection, office: number): Promise<void> {
+/** Leaves an office's index to be built later, in the transaction that changed its passages: who needs it builds it. */
+export async function postponeIndex(connection: Connection, office: number, revision: number): Promise<void> {
+  const { cut, built } = await currentStamps();
+  const { changes } = await connection.run(
+    'update office_index set stamp = ?, revision = ?, data = ? where office = ? and stamp in (?, ?)',
+    ...[cut, revision, NOTHING, office, cut, built],
+  );
+  if (changes === 0) await connection.run('delete from office_index where office = ?', office);
+}
+
+/** Cuts the passages of an office again and builds its index, whatever is stored of it. */
+export async function indexAnew(connection: Connection, office: number): Promise<void> {
   await connection.run('delete from office_index where office = ?', office);
+  await indexOffice(connection, office, await nextRevision(connection));
 }
 
-/** The indexes of offices, loaded on demand and kept while they are in use. */
-export interface OfficeIndexes {
-  of(office: number): Promise<PassageIndex>;
-  /**
-   * Indexes what has no index, and again what another tokenizer had cut: `passage_text` is then of one tokenizer. What is
-   * left undone where `goOn` says no is built when it is asked for.
-   */
-  bringUpToDate(goOn?: () => boolean): Promise<void>;
+/** The passages of an office, all of one state, which `revision` names where one is stored. */
+export interface OfficePassages {
+  readonly office: number;
+  /** Null where nothing says who cut them. */
+  readonly stamp: string | null;
+  readonly revision: number | null;
+  readonly passages: readonly IndexedPassage[];
 }
 
-/** A damaged or outdated index is built anew from the passages, and stored where the database can be written. */
-export function officeIndexes(database: Database): OfficeIndexes {
-  const kept = lru<number, { readonly revision: number; readonly index: PassageIndex }>(KEPT_INDEXES);
-
-  async function of(office: number): Promise<PassageIndex> {
-    const known = kept.get(office);
-    const stored = await database.replica.get<{ revision: number; data: Buffer | null }>(
-      `select revision, case revision when ? then null else data end as data
-         from office_index where office = ? and stamp = ?`,
-      known?.revision ?? -1,
-      office,
-      await currentStamp(),
-    );
-    if (known && stored?.revision === known.revision) return known.index;
-    const index = stored?.data ? await loadPassageIndex(stored.data).catch(() => null) : null;
-    if (!stored || !index) return rebuilt(database, office);
-    kept.set(office, { revision: stored.revision, index });
-    return index;
+/** The passages of some offices as they are indexed, in one statement; an office without any is left out. */
+export async function readPassages(connection: Reader, offices: readonly number[]): Promise<OfficePassages[]> {
+  const rows = await connection.all<PassageRow>(
+    `select p.office as office, p.id as id, p.year as year, p.section_key as sectionKey, p.tokens as tokens,
+            i.stamp as stamp, i.revision as revision
+       from passage p left join office_index i on i.office = p.office
+      where p.office in (select cast(value as integer) from json_each(?)) order by p.office, p.id`,
+    JSON.stringify(offices),
+  );
+  const found = new Map<number, OfficePassages & { passages: IndexedPassage[] }>();
+  for (const { office, stamp, revision, tokens, ...place } of rows) {
+    const of = found.get(office) ?? { office, stamp, revision, passages: [] };
+    of.passages.push({ ...place, tokens: tokens.split(' ') });
+    found.set(office, of);
   }
+  return [...found.values()];
+}
 
-  async function bringUpToDate(goOn: () => boolean = () => true): Promise<void> {
-    const outdated = await database.all<{ id: number }>(
-      `select id from office where exists (select 1 from report where report.office = office.id)
-         and not exists (select 1 from office_index i where i.office = office.id and i.stamp = ?)`,
-      await currentStamp(),
-    );
-    for (const { id } of outdated) {
-      if (!goOn()) return;
-      await database.transaction((connection) => indexAnew(connection, id));
-    }
-  }
-
-  return { of, bringUpToDate };
+/** Stores an index that was built from passages read before, unless they have changed since. */
+export async function keepIndex(
+  connection: Pick<Connection, 'run'>,
+  { office, revision }: Pick<OfficePassages, 'office' | 'revision'>,
+  index: Buffer,
+): Promise<void> {
+  const { cut, built } = await currentStamps();
+  await connection.run(
+    'update office_index set stamp = ?, data = ? where office = ? and revision = ? and stamp in (?, ?)',
+    ...[built, index, office, revision, cut, built],
+  );
 }
 
 // --- internal ---
 
-/** About 2.5 MB each. */
-const KEPT_INDEXES = 32;
+const NOTHING = Buffer.alloc(0);
 
-let stampOfProcess: Promise<string> | null = null;
+let stampsOfProcess: Promise<Stamps> | null = null;
 
-function currentStamp(): Promise<string> {
-  stampOfProcess ??= Promise.all([loadTokenizer(), indexVersion()]).then(
-    ([tokenizer, version]) => `${tokenizer.stamp}+${version}`,
-  );
-  return stampOfProcess;
-}
-
-async function indexAnew(connection: Connection, office: number): Promise<void> {
-  await dropOfficeIndex(connection, office);
-  await indexOffice(connection, office, await nextRevision(connection));
-}
-
-/** A reader must not fail because it cannot write: then the index serves this one question. */
-async function rebuilt(database: Database, office: number): Promise<PassageIndex> {
-  try {
-    await database.transaction((connection) => indexAnew(connection, office));
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-  }
-  const tokenizer = await loadTokenizer();
-  const rows = await database.replica.all<{
-    id: number;
-    year: number;
-    sectionKey: string;
-    section: string;
-    quote: string;
-  }>('select id, year, section_key as sectionKey, section, quote from passage where office = ?', office);
-  return loadPassageIndex(
-    await buildPassageIndex(
-      rows.map((row) => ({ ...row, tokens: passageTokens(tokenizer, row.section, row.quote).split(' ') })),
-    ),
-  );
+interface PassageRow extends Omit<IndexedPassage, 'tokens'> {
+  readonly office: number;
+  readonly tokens: string;
+  readonly stamp: string | null;
+  readonly revision: number | null;
 }
 
 async function cutAgain(connection: Connection, office: number): Promise<void> {

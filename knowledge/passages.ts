@@ -1,5 +1,6 @@
+import type { Catalog } from './catalog.js';
 import type { Database } from './connection.js';
-import { type OfficeIndexes, officeIndexes } from './office-index.js';
+import { type OfficeIndexes, officeIndexes } from './office-indexes.js';
 import { findEverywhere } from './passage-candidates.js';
 import { type Candidate, type Frequencies, type Ranked, rank, tokensOf } from './passage-rank.js';
 import { queryTerms, type Term } from './query-terms.js';
@@ -20,7 +21,7 @@ export interface PassageQuery {
 /** Full text over what is stored. */
 export interface Passages {
   /** The passages that best cover the words of a question, best first; none where nothing covers enough of it. */
-  search(query: PassageQuery, offices: readonly StoredOffice[]): Promise<FoundPassage[]>;
+  search(query: PassageQuery, known: Pick<Catalog, 'offices' | 'revision'>): Promise<FoundPassage[]>;
   /** The passages of some sections of one report, in document order. */
   ofSections(reportId: number, sections: readonly SectionKey[]): Promise<FoundPassage[]>;
 }
@@ -28,10 +29,16 @@ export interface Passages {
 export function passagesOf(database: Database): Passages {
   const indexes = officeIndexes(database);
 
-  async function search(query: PassageQuery, offices: readonly StoredOffice[]): Promise<FoundPassage[]> {
+  async function search(
+    query: PassageQuery,
+    { offices, revision }: Pick<Catalog, 'offices' | 'revision'>,
+  ): Promise<FoundPassage[]> {
     const terms = queryTerms(await loadTokenizer(), withoutScope(query, offices));
     if (terms.length === 0) return [];
-    const find = query.offices.length > 0 && query.offices.length <= MOST_INDEXES ? findInOffices : findAnywhere;
+    const few = query.offices.length > 0 && query.offices.length <= MOST_INDEXES;
+    // What cannot be written now must not cost the answer.
+    if (!few) await indexes.cutAlike(revision).catch(ignoreKnown);
+    const find = few ? findInOffices : findAnywhere;
     const ranked = (await find(query, terms)).slice(0, query.limit);
     const found = await fetch(ranked);
     // Between finding and fetching another process may have replaced a report: its passages have new ids then.
@@ -43,9 +50,7 @@ export function passagesOf(database: Database): Passages {
     return perOffice.flat().sort((a, b) => b.score - a.score || a.id - b.id);
   }
 
-  async function findAnywhere(query: PassageQuery, terms: readonly Term[]): Promise<readonly Ranked[]> {
-    // What cannot be written now must not cost the answer.
-    await indexes.bringUpToDate().catch(ignoreKnown);
+  function findAnywhere(query: PassageQuery, terms: readonly Term[]): Promise<readonly Ranked[]> {
     return findEverywhere(database.replica, query, terms);
   }
 

@@ -1,7 +1,8 @@
 import type { Connection } from './connection.js';
-import { passageTokens } from './office-index.js';
+import { countPassages, passageTokens } from './office-index.js';
 import { addPassageText, removePassageText } from './passage-text.js';
 import { packReport } from './report-body.js';
+import { fold } from './text.js';
 import { loadTokenizer } from './tokens.js';
 import type { Report } from './types.js';
 
@@ -13,8 +14,12 @@ export interface Rows {
   readonly passages: string;
 }
 
-/** The report as the JSON that one statement a table turns into rows. */
+/**
+ * The report as the JSON that one statement a table turns into rows.
+ * @throws RangeError naming a figure, fact or passage whose quote does not stand in the source (a programming error)
+ */
 export async function rowsOf(report: Report): Promise<Rows> {
+  assertQuoted(report);
   const tokenizer = await loadTokenizer();
   return {
     body: await packReport(report),
@@ -103,6 +108,7 @@ export async function insertParts(
   await insert('fact', ['key', 'text', ...PLACE_COLUMNS], rows.facts);
   await insert('passage', ['section_key', 'tokens', ...PLACE_COLUMNS], rows.passages);
   await addPassageText(connection, 'report', of.report);
+  await countPassages(connection, of.office, of.report);
 }
 
 /** Takes them out again. */
@@ -114,6 +120,20 @@ export async function removeParts(connection: Connection, report: number): Promi
 }
 
 // --- internal ---
+
+/** No quote that is not in the source. */
+function assertQuoted(report: Report): void {
+  const source = fold(report.lines.join('\n'));
+  const named = [
+    ...report.figures.map((figure) => ({ what: `figure ${figure.metric}`, quote: figure.quote })),
+    ...report.facts.map((fact) => ({ what: `fact ${fact.key}`, quote: fact.quote })),
+    ...report.passages.map((passage) => ({ what: `passage of ${passage.section}`, quote: passage.quote })),
+    ...(report.office.otherNames ?? []).map(({ name, quote }) => ({ what: `other name ${name}`, quote })),
+  ];
+  for (const { what, quote } of named) {
+    if (!source.includes(quote)) throw new RangeError(`${report.file}: ${what} quotes what is not there: ${quote}`);
+  }
+}
 
 /** Whose report it is by its own words, without what other reports add. */
 function ownOffice({ office }: Report): string {

@@ -2,19 +2,18 @@ import { type Conflict, chosenBy, type OnConflict, placeOf } from './conflict.js
 import type { Connection, Database } from './connection.js';
 import { logDecision } from './decisions.js';
 import { findOffice, type KnownOffice, knownOffice, saveAliases } from './office-identity.js';
-import { dropOfficeIndex, indexOffice } from './office-index.js';
+import { indexOffice, postponeIndex } from './office-index.js';
 import { settleOffice } from './office-merges.js';
 import { type CheckReports, recheck } from './recheck.js';
-import { forgetRefused, saveRefused, wasRefused } from './refused-files.js';
+import { forgetRefused, type Refused, saveRefused, wasRefused } from './refused-files.js';
 import { keepReplaced, replacements } from './replaced.js';
-import { reportOfYear } from './report-body.js';
+import { type CurrentReport, reportOfYear } from './report-body.js';
 import { type Rows, removeParts, rowsOf } from './report-rows.js';
 import { promote, use } from './report-use.js';
 import { nextRevision } from './revision.js';
-import { fold } from './text.js';
 import { type Report, UserError } from './types.js';
-import { endChoice, readChoice } from './version-choice.js';
-import { keepVersion, keptVersions, nextVersion } from './versions.js';
+import { endChoice, readChoice, type VersionChoice } from './version-choice.js';
+import { type Kept, keepVersion, keptVersions } from './versions.js';
 
 export interface ToStore {
   readonly report: Report;
@@ -31,7 +30,7 @@ export interface ToStore {
   readonly onConflict?: OnConflict | undefined;
   /** What `rowsOf` makes of the report, where another process worked it out. */
   readonly rows?: Rows;
-  /** True where many reports follow: the office's index is taken away, to be built once by `bringUpToDate`. */
+  /** True where many reports follow: the office's index is left to be built once, by `bringUpToDate`. */
   readonly indexLater?: boolean;
 }
 
@@ -48,72 +47,91 @@ export interface Stored {
  * Stores a report, in place of the one of that office and year, in one transaction: figures, facts, passages, full
  * text, findings (also those of the year after, which compare with it), and what the figures were before. A report that
  * is replaced is kept as a version.
- * @throws RangeError naming a figure, fact or passage whose quote does not stand in the source (a programming error)
+ * @throws RangeError as `rowsOf` (a programming error)
  * @throws UserError REPORT_EXISTS where `onConflict` is `fail`, and those of the database (database-errors.ts); the old
  *   state then stands
  */
 export async function storeReport(database: Database, toStore: ToStore): Promise<Stored> {
-  const { report, hash, now, check, content = hash } = toStore;
-  const index = toStore.indexLater ? dropOfficeIndex : indexOffice;
-  assertQuoted(report);
-  const early = await unchanged(database, report, hash);
+  const { report, hash } = toStore;
+  const early = await unchanged(database, await standing(database, report), report, hash);
   if (early) return early;
   // What takes time comes before the write lock.
   const rows = toStore.rows ?? (await rowsOf(report));
-  const bytes = { content, office: report.office.name, year: report.year };
-  const stored = database.transaction<Stored>(async (connection) => {
-    const same = await unchanged(connection, report, hash);
-    if (same) return same;
-    const revision = await nextRevision(connection);
-    const known = await findOffice(connection, report.office, report);
-    const moved = await removeMisread(connection, { ...toStore, content }, known, revision);
-    const office = await settleOffice(connection, report, known, { check, revision });
-    const before = await reportOfYear(connection, office, report.year);
-    const kept = await keptVersions(connection, office, report.year);
-    const of = { office, year: report.year };
-    const choice = await readChoice(connection, office, report.year);
-    const refused = await wasRefused(connection, bytes);
-    const place = placeOf(before, kept, { report, content }, { onConflict: toStore.onConflict, refused, choice });
-    await forgetRefused(connection, bytes);
-    const number = place.number ?? (await nextVersion(connection, office, report.year));
-    if (place.use && choice && choice.number !== number) await endedBy(connection, toStore, office, number);
-    if (place.use) await use(connection, { ...of, number, before }, { report, hash, content, now }, rows);
-    else await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
-    await saveAliases(connection, office);
-    await index(connection, office, revision);
-    const findings = await recheck(connection, office, report.year, check);
-    await recheck(connection, office, report.year + 1, check);
-    const changed = before || moved ? 'updated' : 'added';
-    const status = place.use ? changed : 'unchanged';
-    return { office, status, findings, ...(place.conflict && { conflict: place.conflict }) };
-  });
-  return stored.catch(async (error: unknown) => {
-    if (error instanceof UserError && error.code === 'REPORT_EXISTS') await saveRefused(database, bytes, now);
-    throw error;
-  });
+  return database
+    .transaction((connection) => storeIn(connection, { ...toStore, rows }))
+    .catch(async (error: unknown) => {
+      await noteRefused(database, toStore, error);
+      throw error;
+    });
+}
+
+/** The same in a transaction of the caller, who may store several in one; where it throws, none of them is stored. */
+export async function storeIn(connection: Connection, toStore: ToStore & { readonly rows: Rows }): Promise<Stored> {
+  const { report, hash, now, check, rows, content = hash } = toStore;
+  const stands = await standing(connection, report);
+  const same = await unchanged(connection, stands, report, hash);
+  if (same) return same;
+  const { known } = stands;
+  const bytes = bytesOf(toStore);
+  const revision = await nextRevision(connection);
+  const moved = await removeMisread(connection, { ...toStore, content }, known, revision);
+  const office = await settleOffice(connection, report, known, { check, revision });
+  const before = await reportOfYear(connection, office, report.year);
+  const kept = await keptVersions(connection, office, report.year);
+  const of = { office, year: report.year };
+  const choice = await readChoice(connection, office, report.year);
+  const refused = await wasRefused(connection, bytes);
+  const place = placeOf(before, kept, { report, content }, { onConflict: toStore.onConflict, refused, choice });
+  if (refused) await forgetRefused(connection, bytes);
+  const number = place.number ?? nextNumber(before, kept);
+  if (place.use && choice && choice.number !== number) await endedBy(connection, toStore, office, number);
+  if (place.use) await use(connection, { ...of, number, before }, { report, hash, content, now }, rows);
+  else await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
+  await saveAliases(connection, office);
+  await (toStore.indexLater ? postponeIndex : indexOffice)(connection, office, revision);
+  const findings = await recheck(connection, office, report.year, check);
+  await recheck(connection, office, report.year + 1, check);
+  const changed = before || moved ? 'updated' : 'added';
+  const status = place.use ? changed : 'unchanged';
+  return { office, status, findings, ...(place.conflict && { conflict: place.conflict }) };
+}
+
+/** Notes the report where it was refused; after its transaction, which is undone. */
+export async function noteRefused(database: Database, toStore: ToStore, error: unknown): Promise<void> {
+  if (!(error instanceof UserError && error.code === 'REPORT_EXISTS')) return;
+  await saveRefused(database, bytesOf(toStore), toStore.now);
 }
 
 // --- internal ---
 
-/** No quote that is not in the source. */
-function assertQuoted(report: Report): void {
-  const source = fold(report.lines.join('\n'));
-  const named = [
-    ...report.figures.map((figure) => ({ what: `figure ${figure.metric}`, quote: figure.quote })),
-    ...report.facts.map((fact) => ({ what: `fact ${fact.key}`, quote: fact.quote })),
-    ...report.passages.map((passage) => ({ what: `passage of ${passage.section}`, quote: passage.quote })),
-    ...(report.office.otherNames ?? []).map(({ name, quote }) => ({ what: `other name ${name}`, quote })),
-  ];
-  for (const { what, quote } of named) {
-    if (!source.includes(quote)) throw new RangeError(`${report.file}: ${what} quotes what is not there: ${quote}`);
-  }
+function bytesOf({ report, hash, content = hash }: ToStore): Refused {
+  return { content, office: report.office.name, year: report.year };
+}
+
+/** Whose report it is, as far as is known, and which of that year's a person chose. */
+interface Standing {
+  readonly known: KnownOffice | null;
+  readonly choice: VersionChoice | null;
+}
+
+async function standing(connection: Connection, report: Report): Promise<Standing> {
+  const known = await findOffice(connection, report.office, report);
+  return { known, choice: known && (await readChoice(connection, known.id, report.year)) };
+}
+
+/** The number the next report of an office and a year gets. */
+function nextNumber(before: CurrentReport | null, kept: readonly Kept[]): number {
+  return Math.max(0, before?.version ?? 0, ...kept.map(({ number }) => number)) + 1;
 }
 
 /** Nothing is to be done for bytes that this reader has read before, whether their report is in use or kept. */
-async function unchanged(connection: Connection, report: Report, hash: string): Promise<Stored | null> {
-  const office = await findOffice(connection, report.office, report);
+async function unchanged(
+  connection: Connection,
+  { known: office, choice }: Standing,
+  report: Report,
+  hash: string,
+): Promise<Stored | null> {
   if (!office) return null;
-  const choice = await readChoice(connection, office.id, report.year);
   const stored = await connection.get<{ findings: number; used: number; file: string }>(
     `select (select count(*) from finding f where f.report = r.id) as findings, r.hash = ?3 as used, r.file as file
        from report r where r.office = ?1 and r.year = ?2

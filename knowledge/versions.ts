@@ -64,18 +64,6 @@ export async function keptVersions(connection: Connection, office: number, year:
   );
 }
 
-/** The number the next report of an office and a year gets. */
-export async function nextVersion(connection: Connection, office: number, year: number): Promise<number> {
-  const row = await connection.get<{ next: number }>(
-    `select coalesce(max(number), 0) + 1 as next from (
-       select version as number from report where office = ?1 and year = ?2
-       union all select number from version where office = ?1 and year = ?2) as stored`,
-    office,
-    year,
-  );
-  return row?.next ?? 1;
-}
-
 /** Keeps a copy of the report in use, under its number, before another takes its place. */
 export async function keepCurrent(connection: Connection, office: number, year: number): Promise<void> {
   await connection.run(

@@ -79,23 +79,61 @@ describe('reading side by side', () => {
 });
 
 describe('inOrder', () => {
-  it('keeps the order whichever is ready first, and begins no more than it may', async () => {
-    const items = Array.from({ length: 30 }, (_, index) => index);
+  const items = Array.from({ length: 30 }, (_, index) => index);
+
+  it.each([
+    { ahead: 4, most: 4 },
+    { ahead: 1, most: 1 },
+  ])('keeps the order whichever is ready first, and begins no more than $ahead', async ({ ahead, most }) => {
     let running = 0;
-    let most = 0;
-    const results: number[] = [];
-    for await (const { item, result } of inOrder(items, 4, async (number) => {
+    const ran: number[] = [];
+    const handed: number[] = [];
+    const work = async (number: number): Promise<number> => {
       running += 1;
-      most = Math.max(most, running);
+      ran.push(running);
       await sleep((number * 7) % 11);
       running -= 1;
       return number * 2;
-    })) {
-      expect(result).toBe(item * 2);
-      results.push(item);
+    };
+    for await (const ready of inOrder(items, ahead, work)) {
+      for (const { item, result } of ready) expect(result).toBe(item * 2);
+      handed.push(...ready.map(({ item }) => item));
     }
-    expect(results).toEqual(items);
-    expect(most).toBe(4);
+    expect(handed).toEqual(items);
+    expect(Math.max(...ran)).toBe(most);
+  });
+
+  it('hands out together what is ready together, and goes on while that is looked at', async () => {
+    const sizes: number[] = [];
+    let handed = 0;
+    let begun = 0;
+    const work = async (): Promise<void> => {
+      begun += 1;
+    };
+    for await (const ready of inOrder(items, 8, work)) {
+      sizes.push(ready.length);
+      handed += ready.length;
+      const before = begun;
+      await sleep(1);
+      expect(begun).toBe(before);
+      expect(begun).toBe(Math.min(30, handed + 7));
+    }
+    expect(sizes[0]).toBe(8);
+    expect(Math.max(...sizes)).toBe(8);
+  });
+
+  it('begins nothing while what it handed out is looked at, where one is to be ahead', async () => {
+    let begun = 0;
+    let handed = 0;
+    const work = async (): Promise<void> => {
+      begun += 1;
+    };
+    for await (const ready of inOrder(items, 1, work)) {
+      handed += ready.length;
+      await sleep(1);
+      expect(begun).toBe(handed);
+    }
+    expect(handed).toBe(30);
   });
 });
 
