@@ -1,4 +1,5 @@
-import type { Connection, Reader } from './connection.js';
+import type { Connection, Engine, Reader } from './connection.js';
+import { jsonRows, type RowColumn } from './json-rows.js';
 import { OF_REPORT, type OfReport, type StoredFinding, type Verdict } from './stored.js';
 import type { Finding, Outcome, Severity } from './types.js';
 
@@ -27,24 +28,25 @@ export async function replaceFindings(
   findings: readonly Finding[],
 ): Promise<void> {
   await connection.run('delete from finding where report = ?', of.report);
-  await connection.run(
-    `insert into finding (report, office, year, rule, at, severity, outcome, message, places, metrics)
-       select cast(?1 as integer), cast(?2 as integer), cast(?3 as integer), json_extract(each.value, '$.rule'),
-              json_extract(each.value, '$.at'), json_extract(each.value, '$.severity'),
-              json_extract(each.value, '$.outcome'), json_extract(each.value, '$.message'),
-              json_extract(each.value, '$.places'), json_extract(each.value, '$.metrics')
-         from json_each(?4) as each order by each.key`,
-    of.report,
-    of.office,
-    of.year,
-    JSON.stringify(findings),
-  );
+  await connection.run(INSERT[connection.engine], of.report, of.office, of.year, JSON.stringify(findings));
   await connection.run(
     `insert into doubt (metric, year, office, finding)
        select m.value, f.year, f.office, f.id from finding f cross join json_each(f.metrics) as m on true
         where f.report = ? on conflict do nothing`,
     of.report,
   );
+}
+
+const COLUMNS = ['rule', 'at', 'severity', 'outcome', 'message', 'places', 'metrics'].map(
+  (name): RowColumn => ({ name, field: name, type: 'text' }),
+);
+
+const INSERT = { sqlite: insertIn('sqlite'), postgres: insertIn('postgres') };
+
+function insertIn(engine: Engine): string {
+  const { rows, values, place } = jsonRows(engine, '?4', COLUMNS);
+  return `insert into finding (report, office, year, ${COLUMNS.map(({ name }) => name).join(', ')})
+     select cast(?1 as integer), cast(?2 as integer), cast(?3 as integer), ${values} from ${rows} order by ${place}`;
 }
 
 /** The columns of a finding `f` with its verdict `v`. */

@@ -1,4 +1,5 @@
-import type { Connection } from './connection.js';
+import type { Connection, Engine } from './connection.js';
+import { jsonRows, type RowColumn } from './json-rows.js';
 import { countPassages, passageTokens } from './office-index.js';
 import { addPassageText, removePassageText } from './passage-text.js';
 import { packReport } from './report-body.js';
@@ -94,19 +95,9 @@ export async function insertParts(
   of: { readonly report: number; readonly office: number; readonly year: number },
   rows: Rows,
 ): Promise<void> {
-  const insert = (table: string, columns: readonly string[], json: string): Promise<unknown> =>
-    connection.run(
-      `insert into ${table} (report, office, year, ordinal, ${columns.join(', ')})
-         select cast(?1 as integer), cast(?2 as integer), cast(?3 as integer), each.key, ${columns.map(fieldOf).join(', ')}
-           from json_each(?4) as each order by each.key`,
-      of.report,
-      of.office,
-      of.year,
-      json,
-    );
-  await insert('figure', FIGURE_COLUMNS, rows.figures);
-  await insert('fact', ['key', 'text', ...PLACE_COLUMNS], rows.facts);
-  await insert('passage', ['section_key', 'tokens', ...PLACE_COLUMNS], rows.passages);
+  for (const table of ['figure', 'fact', 'passage'] as const) {
+    await connection.run(INSERT[connection.engine][table], of.report, of.office, of.year, rows[`${table}s`]);
+  }
   await addPassageText(connection, 'report', of.report);
   await countPassages(connection, of.office, of.report);
 }
@@ -141,16 +132,27 @@ function ownOffice({ office }: Report): string {
   return JSON.stringify({ name, core, kind, province, city, county });
 }
 
-const PLACE_COLUMNS = ['section', 'quote', 'line'];
-const FIGURE_COLUMNS = [
-  ...['metric', 'applicant', 'part', 'stated', 'approximate', 'unit', 'source', 'printed'],
-  ...PLACE_COLUMNS,
-];
-/** Columns whose field is called otherwise. */
-const FIELDS: Readonly<Record<string, string>> = { section_key: 'sectionKey' };
-const NUMBERS: ReadonlySet<string> = new Set(['approximate', 'line']);
+const text = (name: string, field = name): RowColumn => ({ name, field, type: 'text' });
+const number = (name: string): RowColumn => ({ name, field: name, type: 'integer' });
 
-function fieldOf(column: string): string {
-  const field = `json_extract(each.value, '$.${FIELDS[column] ?? column}')`;
-  return NUMBERS.has(column) ? `cast(${field} as integer)` : field;
+const PLACE: readonly RowColumn[] = [text('section'), text('quote'), number('line')];
+
+const INSERT = { sqlite: insertIn('sqlite'), postgres: insertIn('postgres') } as const;
+
+function insertIn(engine: Engine) {
+  return {
+    figure: insertInto(engine, 'figure', [
+      ...[text('metric'), text('applicant'), text('part'), text('stated'), number('approximate'), text('unit')],
+      ...[text('source'), text('printed'), ...PLACE],
+    ]),
+    fact: insertInto(engine, 'fact', [text('key'), text('text'), ...PLACE]),
+    passage: insertInto(engine, 'passage', [text('section_key', 'sectionKey'), text('tokens'), ...PLACE]),
+  } as const;
+}
+
+function insertInto(engine: Engine, table: string, columns: readonly RowColumn[]): string {
+  const { rows, values, place } = jsonRows(engine, '?4', columns);
+  return `insert into ${table} (report, office, year, ordinal, ${columns.map(({ name }) => name).join(', ')})
+     select cast(?1 as integer), cast(?2 as integer), cast(?3 as integer), ${place}, ${values}
+       from ${rows} order by ${place}`;
 }
