@@ -83,7 +83,7 @@ export async function ingestFiles(sources: readonly Source[], options: IngestOpt
     }
     if (readers && !stopped) {
       options.onIndexing?.();
-      await bringUpToDate(database, { goOn: () => !signal?.aborted });
+      await bringUpToDate(database, { goOn: () => !signal?.aborted, build: readers.index });
     }
     return { reports, failed, done, total, stopped };
   } catch (error) {

@@ -1,15 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { buildIndex, type CutPassage } from '../knowledge/office-index.js';
 import { UserError } from '../knowledge/types.js';
 import { endGroup, type GroupNews } from './own-processes.js';
-import { ALIVE, type FileReading, failedReading, type Told, type ToRead } from './reading.js';
+import { ALIVE, type FileReading, failedReading, type ToIndex, type Told, type ToRead } from './reading.js';
 
 /** Files read in processes of their own, so that a file that hangs or crashes its reader is the only one lost. */
 export interface Readers {
   readonly count: number;
   /** Waits for a free process; what is wrong with a file is in the result, never thrown. */
   read(file: ToRead): Promise<FileReading>;
+  /** Builds an index in a free process; in this one where that fails. */
+  index(passages: readonly CutPassage[]): Promise<Buffer>;
   /** Ends all processes; what was being read comes back as failed. */
   stop(): Promise<void>;
 }
@@ -72,28 +75,45 @@ export function startReaders({
       const used = reader.files > 0;
       reader.files += 1;
       const told = await ask(child, file, { timeLimit, longest });
-      if (!(told instanceof Error)) {
-        // What one file leaves behind is not to be the next one's fault.
-        if (told.memory > memoryBound / 2) await retire(reader);
+      if ('reading' in told) {
+        await retireLarge(reader, told);
         return told.reading;
       }
       await retire(reader);
       if (stopped) return failedReading(file.file, STOPPED);
       // A process that has read files before may have died of them: the file gets one of its own.
-      if (told.code !== 'READER_CRASHED' || !used) return failedReading(file.file, told);
+      if (!('code' in told) || told.code !== 'READER_CRASHED' || !used) return failedReading(file.file, told);
+    }
+  }
+
+  async function indexBy(reader: Reader, passages: readonly CutPassage[]): Promise<Buffer> {
+    const told = stopped ? null : await ask(processOf(reader), { passages }, { timeLimit, longest });
+    if (told && 'index' in told) {
+      await retireLarge(reader, told);
+      return Buffer.from(told.index);
+    }
+    await retire(reader);
+    return buildIndex(passages);
+  }
+
+  /** What one file leaves behind is not to be the next one's fault. */
+  async function retireLarge(reader: Reader, { memory }: Told): Promise<void> {
+    if (memory > memoryBound / 2) await retire(reader);
+  }
+
+  async function withReader<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    const reader = idle.shift() ?? (await new Promise<Reader>((resolve) => waiting.push(resolve)));
+    try {
+      return await work(reader);
+    } finally {
+      release(reader);
     }
   }
 
   return {
     count,
-    read: async (file) => {
-      const reader = idle.shift() ?? (await new Promise<Reader>((resolve) => waiting.push(resolve)));
-      try {
-        return await readBy(reader, file);
-      } finally {
-        release(reader);
-      }
-    },
+    read: (file) => withReader((reader) => readBy(reader, file)),
+    index: (passages) => withReader((reader) => indexBy(reader, passages)),
     stop: async () => {
       stopped = true;
       await Promise.all([...running].map(end));
@@ -139,10 +159,10 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-/** Gives a file to a process; what comes back, or the error that came of it. */
+/** Gives a process something to do; what comes back, or the error that came of it. */
 function ask(
   child: ChildProcess,
-  file: ToRead,
+  given: ToRead | ToIndex,
   { timeLimit, longest }: { timeLimit: number; longest: number },
 ): Promise<Told | UserError> {
   return new Promise((resolve) => {
@@ -150,7 +170,7 @@ function ask(
     const whole = setTimeout(() => settle(tooSlow(longest)), longest);
     const onMessage = (told: FromReader): void => {
       if (told === ALIVE) silence.refresh();
-      else if ('reading' in told) settle(told);
+      else if ('memory' in told) settle(told);
     };
     const onExit = (code: number | null, signal: string | null): void => settle(crashed(code, signal));
     const onError = (cause: Error): void => settle(crashed(null, null, cause));
@@ -161,7 +181,7 @@ function ask(
       resolve(result);
     }
     child.on('message', onMessage).once('exit', onExit).once('error', onError);
-    child.send(file, (cause) => {
+    child.send(given, (cause) => {
       if (cause) onError(cause);
     });
   });

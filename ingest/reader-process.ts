@@ -1,8 +1,18 @@
 import { Worker } from 'node:worker_threads';
+import { buildIndex } from '../knowledge/office-index.js';
 import { onGroup } from './own-processes.js';
-import { ALIVE, failedReading, readFileReports, type Told, type ToRead } from './reading.js';
+import {
+  ALIVE,
+  type FileReading,
+  failedReading,
+  readFileReports,
+  type ToIndex,
+  type Told,
+  type ToRead,
+} from './reading.js';
 
-/** The process that reads files for another (readers.ts starts it): a file in, its reading out, until the other ends. */
+/** The process that reads files for another (parallel.ts starts it): a file in, its reading out, until the other ends; and
+ * passages in, their index out. */
 
 // --- internal ---
 
@@ -28,10 +38,14 @@ process.on('SIGINT', () => {});
 // Killed, this process cannot end the programs it started: the one that kills it does.
 onGroup((news) => process.connected && process.send?.(news));
 process.on('disconnect', () => process.exit());
-process.on('message', async (file: ToRead) => {
+process.on('message', async (given: ToRead | ToIndex) => {
   // Comes out only while this thread is not stuck.
   const alive = setInterval(() => process.send?.(ALIVE), 2000);
-  const reading = await readFileReports(file).catch((error: unknown) => failedReading(file.file, error));
+  const done = 'passages' in given ? { index: await buildIndex(given.passages) } : { reading: await read(given) };
   clearInterval(alive);
-  process.send?.({ reading, memory: process.memoryUsage.rss() } satisfies Told);
+  process.send?.({ ...done, memory: process.memoryUsage.rss() } satisfies Told);
 });
+
+function read(file: ToRead): Promise<FileReading> {
+  return readFileReports(file).catch((error: unknown) => failedReading(file.file, error));
+}

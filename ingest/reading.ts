@@ -1,3 +1,4 @@
+import type { CutPassage } from '../knowledge/office-index.js';
 import { type Rows, rowsOf } from '../knowledge/report-rows.js';
 import { type Message, type Report, UserError } from '../knowledge/types.js';
 import { hashBytes, hashContent, readBytes } from './file-bytes.js';
@@ -50,12 +51,16 @@ export interface FileReading {
   readonly readings: readonly Reading[];
 }
 
-/** What a process that reads for another tells back of a file. */
-export interface Told {
-  readonly reading: FileReading;
+/** Passages of an office, to be made an index of. */
+export interface ToIndex {
+  readonly passages: readonly CutPassage[];
+}
+
+/** What a process that reads for another tells back of a file, or of passages: the index they became. */
+export type Told = ({ readonly reading: FileReading } | { readonly index: Uint8Array }) & {
   /** Bytes of memory the process holds now. */
   readonly memory: number;
-}
+};
 
 /** What it tells meanwhile, now and then; and of programs it starts (`GroupNews`). */
 export const ALIVE = 'alive';

@@ -67,7 +67,7 @@ export async function indexOffice(connection: Connection, office: number, revisi
     built,
     revision,
     passages.length,
-    await buildPassageIndex(passages),
+    await buildIndex(passages),
   );
 }
 
@@ -87,13 +87,23 @@ export async function indexAnew(connection: Connection, office: number): Promise
   await indexOffice(connection, office, await nextRevision(connection));
 }
 
+/** A passage as it is stored: its tokens between single spaces. */
+export interface CutPassage extends Omit<IndexedPassage, 'tokens'> {
+  readonly tokens: string;
+}
+
+/** Builds an office's index from its passages, as it is stored. */
+export function buildIndex(passages: readonly CutPassage[]): Promise<Buffer> {
+  return buildPassageIndex(passages.map((passage) => ({ ...passage, tokens: passage.tokens.split(' ') })));
+}
+
 /** The passages of an office, all of one state, which `revision` names where one is stored. */
 export interface OfficePassages {
   readonly office: number;
   /** Null where nothing says who cut them. */
   readonly stamp: string | null;
   readonly revision: number | null;
-  readonly passages: readonly IndexedPassage[];
+  readonly passages: readonly CutPassage[];
 }
 
 /** The passages of some offices as they are indexed, in one statement; an office without any is left out. */
@@ -105,10 +115,10 @@ export async function readPassages(connection: Reader, offices: readonly number[
       where p.office in (select cast(value as integer) from json_each(?)) order by p.office, p.id`,
     JSON.stringify(offices),
   );
-  const found = new Map<number, OfficePassages & { passages: IndexedPassage[] }>();
-  for (const { office, stamp, revision, tokens, ...place } of rows) {
+  const found = new Map<number, OfficePassages & { passages: CutPassage[] }>();
+  for (const { office, stamp, revision, ...passage } of rows) {
     const of = found.get(office) ?? { office, stamp, revision, passages: [] };
-    of.passages.push({ ...place, tokens: tokens.split(' ') });
+    of.passages.push(passage);
     found.set(office, of);
   }
   return [...found.values()];
@@ -133,9 +143,8 @@ const NOTHING = Buffer.alloc(0);
 
 let stampsOfProcess: Promise<Stamps> | null = null;
 
-interface PassageRow extends Omit<IndexedPassage, 'tokens'> {
+interface PassageRow extends CutPassage {
   readonly office: number;
-  readonly tokens: string;
   readonly stamp: string | null;
   readonly revision: number | null;
 }

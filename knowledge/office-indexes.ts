@@ -1,14 +1,15 @@
 import type { Database } from './connection.js';
 import { lru } from './lru.js';
 import {
+  buildIndex,
+  type CutPassage,
   currentStamps,
   indexAnew,
   keepIndex,
-  type OfficePassages,
   passageTokens,
   readPassages,
 } from './office-index.js';
-import { buildPassageIndex, type IndexedPassage, loadPassageIndex, type PassageIndex } from './passage-index.js';
+import { loadPassageIndex, type PassageIndex } from './passage-index.js';
 import { loadTokenizer } from './tokens.js';
 import { UserError } from './types.js';
 
@@ -57,13 +58,13 @@ export interface BringingUpToDate {
   /** What is left undone where it says no is built when it is asked for. */
   readonly goOn?: () => boolean;
   /** Builds an index, wherever it likes. */
-  readonly build?: (passages: readonly IndexedPassage[]) => Promise<Buffer>;
+  readonly build?: (passages: readonly CutPassage[]) => Promise<Buffer>;
 }
 
 /** Builds the indexes that are not built yet, many at a time, and stores each unless its passages change meanwhile. */
 export async function bringUpToDate(
   database: Database,
-  { goOn = () => true, build = oneByOne(buildPassageIndex) }: BringingUpToDate = {},
+  { goOn = () => true, build = oneByOne(buildIndex) }: BringingUpToDate = {},
 ): Promise<void> {
   if (!(await cutOtherwiseCut(database, goOn))) return;
   const { cut } = await currentStamps();
@@ -116,12 +117,12 @@ async function rebuilt(database: Database, office: number): Promise<PassageIndex
   const [found] = await readPassages(database.replica, [office]);
   const { cut, built } = await currentStamps();
   if (found && (found.stamp === cut || found.stamp === built)) {
-    const index = await buildPassageIndex(found.passages);
+    const index = await buildIndex(found.passages);
     await whereItCan(() => keepIndex(database, found, index));
     return loadPassageIndex(index);
   }
   await whereItCan(() => database.transaction((connection) => indexAnew(connection, office)));
-  return loadPassageIndex(await buildPassageIndex(await cutHere(database, office)));
+  return loadPassageIndex(await buildIndex(await cutHere(database, office)));
 }
 
 async function whereItCan(write: () => Promise<void>): Promise<void> {
@@ -130,14 +131,14 @@ async function whereItCan(write: () => Promise<void>): Promise<void> {
   });
 }
 
-async function cutHere(database: Database, office: number): Promise<OfficePassages['passages']> {
+async function cutHere(database: Database, office: number): Promise<readonly CutPassage[]> {
   const tokenizer = await loadTokenizer();
-  const rows = await database.replica.all<Omit<IndexedPassage, 'tokens'> & { section: string; quote: string }>(
+  const rows = await database.replica.all<Omit<CutPassage, 'tokens'> & { section: string; quote: string }>(
     'select id, year, section_key as sectionKey, section, quote from passage where office = ?',
     office,
   );
   return rows.map(({ section, quote, ...place }) => ({
     ...place,
-    tokens: passageTokens(tokenizer, section, quote).split(' '),
+    tokens: passageTokens(tokenizer, section, quote),
   }));
 }

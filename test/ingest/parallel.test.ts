@@ -10,6 +10,8 @@ import { inOrder } from '../../ingest/in-order.js';
 import { type IngestRun, ingestFiles } from '../../ingest/ingest.js';
 import { type Readers, type ReadersOptions, readerCount, startReaders } from '../../ingest/parallel.js';
 import { openDatabase } from '../../knowledge/database.js';
+import { buildIndex } from '../../knowledge/office-index.js';
+import { loadPassageIndex } from '../../knowledge/passage-index.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { writeCorpus } from './corpus.js';
 import { dump } from './stored.js';
@@ -145,7 +147,8 @@ function script(name: string): string {
     `import { readFileSync } from 'node:fs';
      const kept = [];
      process.on('disconnect', () => process.exit());
-     process.on('message', ({ file }) => {
+     process.on('message', ({ file, passages }) => {
+       if (passages) process.exit(3);
        if (file === 'hang') for (;;);
        if (file === 'exit') process.exit(3);
        if (file === 'abort') process.abort();
@@ -169,6 +172,23 @@ async function outcomes(readers: Readers, files: readonly string[]): Promise<str
   const results = await Promise.all(files.map((file) => readers.read({ file, from: { path: file }, now })));
   return results.map(({ readings: [first] }) => (first && 'error' in first ? first.error.code : 'read'));
 }
+
+describe('an index', () => {
+  const passages = [{ id: 7, year: 2023, sectionKey: 'overview', tokens: '公开 信息 公开' }];
+
+  it.each([
+    ['is built by a reader', SCRIPT],
+    ['is built here where the reader fails', script('evil')],
+  ])('%s', async (_, path) => {
+    const readers = startReaders({ count: 1, script: path });
+    const built = await Promise.all([readers.index(passages), readers.index(passages)]);
+    for (const index of built) {
+      expect(index).toEqual(await buildIndex(passages));
+      expect((await loadPassageIndex(index)).find(new Map([['公开', 1]]))).toMatchObject([{ id: 7, year: 2023 }]);
+    }
+    await readers.stop();
+  });
+});
 
 describe('a reader that fails', () => {
   it.each<[string, number, string]>([
