@@ -1,7 +1,7 @@
 import { duplicateFindings } from './checks/duplicate.js';
 import type { Connection } from './connection.js';
 import { replaceFindings } from './findings.js';
-import { reportOfYear } from './report-body.js';
+import { type CurrentReport, reportOfYear } from './report-body.js';
 import type { Finding, Report } from './types.js';
 import { readChoice } from './version-choice.js';
 import { keptVersions, readVersion } from './versions.js';
@@ -12,14 +12,16 @@ export type CheckReports = (report: Report, previous: Report | null) => readonly
 /**
  * Checks what is stored of a year against the year before and against the other files of that year, and puts the
  * findings in place of the old ones. Returns how many there are; 0 where no report of the year is stored.
+ * @param known the report of that year that is in use, where it is at hand
  */
 export async function recheck(
   connection: Connection,
   office: number,
   year: number,
   check: CheckReports,
+  known?: Pick<CurrentReport, 'id' | 'version' | 'report'>,
 ): Promise<number> {
-  const stored = await reportOfYear(connection, office, year);
+  const stored = known ?? (await reportOfYear(connection, office, year));
   if (!stored) return 0;
   const previous = await reportOfYear(connection, office, year - 1);
   const used = { number: stored.version, report: stored.report };

@@ -40,7 +40,10 @@ export async function useVersion(
   });
 }
 
-/** Puts a report's rows in place of those of the one before, which is kept as a version where it is another one. */
+/**
+ * Puts a report's rows in place of those of the one before, which is kept as a version where it is another one; returns
+ * the id it is stored under.
+ */
 export async function use(
   connection: Connection,
   of: { office: number; year: number; number: number; before: CurrentReport | null },
@@ -59,7 +62,7 @@ export async function use(
     readonly storedAt?: Date;
   },
   rows: Rows,
-): Promise<void> {
+): Promise<number> {
   const { office, year, number, before } = of;
   if (before) {
     await keepReplaced(connection, { office, year, at: now }, replacements(before.report.figures, report.figures));
@@ -77,6 +80,7 @@ export async function use(
   });
   await dropVersion(connection, { office, year, number });
   await insertParts(connection, { report: id, office, year }, rows);
+  return id;
 }
 
 /** Puts a kept report in the place of the one in use, or where none is any more. */

@@ -85,11 +85,17 @@ export async function storeIn(connection: Connection, toStore: ToStore & { reado
   if (refused) await forgetRefused(connection, bytes);
   const number = place.number ?? nextNumber(before, kept);
   if (place.use && choice && choice.number !== number) await endedBy(connection, toStore, office, number);
-  if (place.use) await use(connection, { ...of, number, before }, { report, hash, content, now }, rows);
-  else await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
+  const used = place.use
+    ? {
+        id: await use(connection, { ...of, number, before }, { report, hash, content, now }, rows),
+        version: number,
+        report,
+      }
+    : undefined;
+  if (!used) await keepVersion(connection, { ...of, number, at: now }, { report, hash, content });
   await saveAliases(connection, office);
   await (toStore.indexLater ? postponeIndex : indexOffice)(connection, office, revision);
-  const findings = await recheck(connection, office, report.year, check);
+  const findings = await recheck(connection, office, report.year, check, used);
   await recheck(connection, office, report.year + 1, check);
   const changed = before || moved ? 'updated' : 'added';
   const status = place.use ? changed : 'unchanged';

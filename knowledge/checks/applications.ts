@@ -59,20 +59,23 @@ function againstTable3(id: string, keys: readonly string[], template: string): T
     needs: ['table3'],
     subject: single ? `正文的数与表三一致（${nameOf(keys[0] ?? '')}）` : '正文的数与表三一致',
     test: (sheet) =>
-      keys.flatMap((key) =>
-        APPLICANTS.flatMap((applicant) => {
-          const stated = sheet.stated(key).filter((f) => (f.applicant ?? 'total') === applicant);
-          const rows = rowsOf(key).filter((row) => sheet.prints(row));
-          const cells = rows.map((row) => cellOperand(sheet, row, applicant));
-          const at = [single ? '' : key, applicant === 'total' ? '' : applicant].filter(Boolean).join('.');
-          const backing = applicant === 'total' ? supporting(sheet, rows, stated) : null;
-          const say = (left: number, right: number) => {
-            const values = { 左: left, 右: right, 列: applicantName(applicant), 行: nameOf(key) };
-            return fill(template, values) + (backing?.message ?? '');
-          };
-          return compare(stated, cells, at, say, backing?.figures);
-        }),
-      ),
+      // Of most keys the text says nothing.
+      keys
+        .filter((key) => sheet.stated(key).length > 0)
+        .flatMap((key) =>
+          APPLICANTS.flatMap((applicant) => {
+            const stated = sheet.stated(key).filter((f) => (f.applicant ?? 'total') === applicant);
+            const rows = rowsOf(key).filter((row) => sheet.prints(row));
+            const cells = rows.map((row) => cellOperand(sheet, row, applicant));
+            const at = [single ? '' : key, applicant === 'total' ? '' : applicant].filter(Boolean).join('.');
+            const backing = applicant === 'total' ? supporting(sheet, rows, stated) : null;
+            const say = (left: number, right: number) => {
+              const values = { 左: left, 右: right, 列: applicantName(applicant), 行: nameOf(key) };
+              return fill(template, values) + (backing?.message ?? '');
+            };
+            return compare(stated, cells, at, say, backing?.figures);
+          }),
+        ),
   };
 }
 

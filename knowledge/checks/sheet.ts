@@ -112,10 +112,14 @@ export function whyUndecided(missing: readonly Operand[]): string {
 
 /** A row or a metric as people name it: the official label without its bracketed note, with the group where it needs one. */
 export function nameOf(key: string): string {
+  const known = NAMES.get(key);
+  if (known !== undefined) return known;
   const { label, group, table } = metric(key);
   // Names are set in “…” by the messages: quotation marks inside become the inner ones.
   const short = label.replace(/(?<=.{4})（.*）$/, '').replace(/“(.*?)”/g, '‘$1’');
-  return group !== null && (table !== 3 || short.length <= 4) ? `${group}—${short}` : short;
+  const name = group !== null && (table !== 3 || short.length <= 4) ? `${group}—${short}` : short;
+  NAMES.set(key, name);
+  return name;
 }
 
 export function applicantName(applicant: Applicant): string {
@@ -128,6 +132,9 @@ export function cellName(key: string, applicant: Applicant | null): string {
 }
 
 // --- internal ---
+
+/** A report asks for some hundreds of the same few names. */
+const NAMES = new Map<string, string>();
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
   blank: '为空白',
