@@ -2,10 +2,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../knowledge/database.js';
 import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
+import { buildIndex } from '../../knowledge/office-index.js';
+import { bringUpToDate } from '../../knowledge/office-indexes.js';
 import { buildPassageIndex, loadPassageIndex } from '../../knowledge/passage-index.js';
-import { BAILU, LINJIANG } from './fixtures.js';
+import { storeReport } from '../../knowledge/reports.js';
+import { currentRevision } from '../../knowledge/revision.js';
+import type { Report } from '../../knowledge/types.js';
+import { BAILU, LINJIANG, NO_CHECKS } from './fixtures.js';
 import { LIBRARY } from './library.js';
-import { store, temporaryFolder } from './temporary.js';
+import { NOW, store, temporaryFolder } from './temporary.js';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -102,6 +107,92 @@ describe('storing', () => {
     }
     await other.close();
     await knowledge.close();
+  });
+});
+
+describe('indexes left for later', () => {
+  const later = (report: Report) => ({ report, hash: report.file, now: NOW, check: NO_CHECKS, indexLater: true });
+  async function unindexed() {
+    files += 1;
+    const asked: string[] = [];
+    const url = `sqlite:${join(folder, `${files}.db`)}`;
+    const database = await openDatabase(url, { trace: (sql) => asked.push(sql) });
+    for (const report of LIBRARY) await storeReport(database, later(report));
+    const built = async () =>
+      (await database.all<{ built: number }>('select length(data) > 0 as built from office_index order by office')).map(
+        (row) => row.built === 1,
+      );
+    return { database, asked, built };
+  }
+  const cutAgain = (asked: readonly string[]): number => asked.filter((sql) => /update passage set/.test(sql)).length;
+
+  test('are built from passages as they were cut, and are then those that storing would have built', async () => {
+    const { database, asked, built } = await unindexed();
+    const offices = (await built()).length;
+    expect(await built()).toEqual(Array(offices).fill(false));
+    const revision = await currentRevision(database);
+    await bringUpToDate(database);
+    expect(await built()).toEqual(Array(offices).fill(true));
+    expect(cutAgain(asked)).toBe(0);
+    expect(await currentRevision(database)).toBe(revision);
+    const at = await library();
+    const stored = 'select office, stamp, passages, hex(data) as data from office_index order by office';
+    expect(await database.all(stored)).toEqual(await at.database.all(stored));
+    await at.database.close();
+    await database.close();
+  });
+
+  test('are not built by a question to all offices, and by a question to one only that one', async () => {
+    const { database, asked, built } = await unindexed();
+    const knowledge = await knowledgeOf(database);
+    const search = (offices: number[]) => knowledge.passages({ ...WELL, offices });
+    expect((await search([]))[0]?.text).toContain('二楼设立信息查阅点');
+    expect((await built()).filter(Boolean)).toEqual([]);
+    expect((await search([1]))[0]?.text).toContain('二楼设立信息查阅点');
+    expect(await built()).toEqual((await built()).map((_, index) => index === 0));
+    expect(cutAgain(asked)).toBe(0);
+    await knowledge.close();
+  });
+
+  test('are not stored where the passages change while one is built', async () => {
+    const { database } = await unindexed();
+    const [first] = LIBRARY;
+    if (!first) throw new RangeError('no report');
+    const another = { ...first, year: 2015, file: 'another.txt' };
+    let changed = false;
+    await bringUpToDate(database, {
+      build: async (passages) => {
+        if (!changed) {
+          changed = true;
+          await storeReport(database, later(another));
+        }
+        return buildIndex(passages);
+      },
+    });
+    const knowledge = await knowledgeOf(database);
+    const found = await knowledge.passages({ ...WELL, offices: [1], years: [2015], limit: 9 });
+    expect(found.map(({ year }) => year)).toContain(2015);
+    await knowledge.close();
+  });
+
+  test('are left as they are from where it is told to end', async () => {
+    const { database, built } = await unindexed();
+    await bringUpToDate(database, { goOn: () => false });
+    expect((await built()).some(Boolean)).toBe(false);
+    await database.close();
+  });
+
+  test('of passages that nobody knows who cut are cut again', async () => {
+    const { database, asked, built } = await unindexed();
+    await database.run('delete from office_index where office = 1');
+    const [first] = LIBRARY;
+    if (!first) throw new RangeError('no report');
+    await storeReport(database, later({ ...first, year: 2015, file: 'another.txt' }));
+    expect(await database.all('select 1 from office_index where office = 1')).toEqual([]);
+    await bringUpToDate(database);
+    expect((await built()).every(Boolean)).toBe(true);
+    expect(cutAgain(asked)).toBe(1);
+    await database.close();
   });
 });
 
