@@ -37,11 +37,11 @@ export async function collect(
   const unit = commonUnit(stated);
   // Nothing is nothing in whatever unit.
   const fits = (of: Operand) => numberOf(of) === 0 || (unit !== null && sameKind(unit, unitOf(of)));
-  const read = stated.filter((reading) => fits(mainOf(reading)));
+  const fitting = new Set(stated.filter((reading) => fits(mainOf(reading))));
   return {
     quantity,
-    read,
-    apart: stated.filter((reading) => !read.includes(reading)),
+    read: [...fitting],
+    apart: stated.filter((reading) => !fitting.has(reading)),
     without: readings.filter(({ versions }) => versions.length === 0),
   };
 }

@@ -53,7 +53,9 @@ async function readCatalog(connection: Reader, revision: number): Promise<Catalo
         exists (select 1 from version_choice c where c.office = r.office and c.year = r.year) as chosen
        from report r join office o on o.id = r.office order by r.office, r.year`,
   );
-  const names = await readOtherNames(connection);
+  const names = new Map<number, StoredOffice['otherNames'][number][]>();
+  for (const { office, ...name } of await readOtherNames(connection))
+    names.set(office, [...(names.get(office) ?? []), name]);
   const regions = regionsKnown(offices);
   return {
     revision,
@@ -61,7 +63,7 @@ async function readCatalog(connection: Reader, revision: number): Promise<Catalo
       ...office,
       ...parseAliases(aliases),
       level: levelOf(office, regions),
-      otherNames: names.flatMap(({ office: of, ...name }) => (of === office.id ? name : [])),
+      otherNames: names.get(office.id) ?? [],
     })),
     reports: reports.map(({ number, kept, chosen, ...report }) => ({
       ...report,
