@@ -15,8 +15,18 @@ export interface Catalog {
 /** The catalog as of now; read again only when the revision says that something was stored. */
 export function catalogOf(connection: Reader): () => Promise<Catalog> {
   let cached: Promise<Catalog> | null = null;
+  let asked: Promise<number> | null = null;
+  /** Who asks in the same breath is told the same; later it may be another. */
+  const revisionNow = (): Promise<number> => {
+    if (asked !== null) return asked;
+    asked = currentRevision(connection);
+    queueMicrotask(() => {
+      asked = null;
+    });
+    return asked;
+  };
   return async () => {
-    const revision = await currentRevision(connection);
+    const revision = await revisionNow();
     const known = await cached?.catch(() => null);
     if (known?.revision === revision) return known;
     cached = readCatalog(connection, revision);

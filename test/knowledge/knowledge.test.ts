@@ -8,16 +8,11 @@ import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
 import type { Report } from '../../knowledge/types.js';
 import { compiled } from './compiled.js';
 import { BAILU, buildFinding, buildReport, LINJIANG, type ReportOf, YUNXI } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
+import { NOW, quiet, store, temporaryFolder } from './temporary.js';
 
 const folder = temporaryFolder();
 const opened: Knowledge[] = [];
 afterAll(() => Promise.all(opened.map((knowledge) => knowledge.close())));
-
-/** The engine reports its statements a moment after they ran: waits until it has been quiet. */
-async function quiet(statements: readonly string[]): Promise<void> {
-  for (let seen = -1; statements.length !== seen; await sleep(50)) seen = statements.length;
-}
 
 /** The statements since the list was cleared, once the one that reads figures has been reported. */
 async function traced(statements: readonly string[]): Promise<void> {
@@ -143,6 +138,25 @@ describe('the catalogue', () => {
     await sleep(20);
     expect(statements).toHaveLength(1);
     await other.close();
+  });
+
+  test('asked for both its parts at once is looked up once, and once more when asked again', async () => {
+    const asked: string[] = [];
+    const { database, knowledge } = await fresh({ trace: (sql) => asked.push(sql) });
+    await store(database, buildReport({ office: LINJIANG, year: 2023, sections: [] }));
+    const both = () => Promise.all([knowledge.offices(), knowledge.reports()]);
+    const looked = () => asked.filter((sql) => /^select value from meta/.test(sql)).length;
+    await both();
+    await quiet(asked);
+    asked.length = 0;
+    const [offices, reports] = await both();
+    await quiet(asked);
+    expect([offices.length, reports.length, looked()]).toEqual([1, 1, 1]);
+    const before = both();
+    await store(database, buildReport({ office: BAILU, year: 2023, sections: [] }));
+    const after = both();
+    expect((await before)[1]).toHaveLength(1);
+    expect((await after).map((list) => list.length)).toEqual([2, 2]);
   });
 
   test('gathers printed forms and accounts over the years', async () => {

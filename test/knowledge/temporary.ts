@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import type { Database } from '../../knowledge/connection.js';
 import type { CheckReports } from '../../knowledge/recheck.js';
@@ -13,6 +14,11 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** SQLite reports its statements a moment after they ran: waits until it has been quiet. */
+export async function quiet(statements: readonly string[]): Promise<void> {
+  for (let seen = -1; statements.length !== seen; await sleep(50)) seen = statements.length;
 }
 
 export const NOW = new Date('2026-11-21T03:00:00.000Z');
