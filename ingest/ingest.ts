@@ -5,7 +5,7 @@ import { examine, type FetchPage } from './examine.js';
 import type { Source } from './files.js';
 import { inOrder } from './in-order.js';
 import { type ReadersOptions, startReaders } from './parallel.js';
-import { type CodedError, type FailedFile, readFileReports } from './reading.js';
+import { type CodedError, describeError, type FailedFile, readFileReports } from './reading.js';
 import { type IngestedReport, storeSources } from './storing.js';
 
 export type { IngestedReport, Remark } from './storing.js';
@@ -53,8 +53,8 @@ export interface IngestRun extends IngestResult {
 /**
  * Reads files, in processes side by side where there are many, and stores their reports one after the other in the order
  * of the files, those that are ready together in one transaction: a bad file never stops the rest, and what is stored does
- * not depend on which was read first, nor on what was stored together. A file that was read before and did not change is not read again. Only a database that takes
- * nothing any more (full disk, read-only) stops the run, and `signal`.
+ * not depend on which was read first, nor on what was stored together. A file that was read before and did not change is
+ * not read again. Only a database that takes nothing any more (full disk, read-only) stops the run, and `signal`.
  */
 export async function ingestFiles(sources: readonly Source[], options: IngestOptions): Promise<IngestRun> {
   const { database, now, fetchPage, signal, again, onFile } = options;

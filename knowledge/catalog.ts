@@ -29,12 +29,23 @@ export function catalogOf(connection: Reader): () => Promise<Catalog> {
     const revision = await revisionNow();
     const known = await cached?.catch(() => null);
     if (known?.revision === revision) return known;
-    cached = readCatalog(connection, revision);
+    cached = readCatalog(connection, revision).then((read) => ({
+      ...read,
+      offices: same(known?.offices, read.offices),
+    }));
     return cached;
   };
 }
 
 // --- internal ---
+
+/**
+ * What was read before where it says the same: what is derived from the offices (how they are called, heard and written)
+ * takes long, and need not be derived again for a report that changes none of it.
+ */
+function same<List extends readonly object[]>(before: List | undefined, now: List): List {
+  return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
 
 interface OfficeRow {
   readonly id: number;

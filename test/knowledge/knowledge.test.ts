@@ -140,6 +140,17 @@ describe('the catalogue', () => {
     await other.close();
   });
 
+  test('keeps its offices as they are where a report changes nothing about them', async () => {
+    const { database, knowledge } = await fresh();
+    await store(database, buildReport({ office: LINJIANG, year: 2022, sections: [] }));
+    const offices = await knowledge.offices();
+    await store(database, buildReport({ office: LINJIANG, year: 2023, sections: [] }));
+    expect(await knowledge.reports()).toHaveLength(2);
+    expect(await knowledge.offices()).toBe(offices);
+    await store(database, buildReport({ office: BAILU, year: 2023, sections: [] }));
+    expect(await knowledge.offices()).toHaveLength(2);
+  });
+
   test('asked for both its parts at once is looked up once, and once more when asked again', async () => {
     const asked: string[] = [];
     const { database, knowledge } = await fresh({ trace: (sql) => asked.push(sql) });
