@@ -33,11 +33,16 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     // What the driver cannot read it quotes in its error, password and all.
     if (!URL.canParse(url)) throw badUrl(url);
     if (replica !== undefined && !(POSTGRES.test(replica) && URL.canParse(replica))) throw badUrl(replica);
-    return broughtUp(await openPostgres(url, { patience, trace, replica }), onServer(url, options));
+    return readyOnPostgres(await openPostgres(url, { patience, trace, replica }), url, options);
   }
   const path = sqlitePath(url);
   prepareFolder(path, options.create ?? true);
   return broughtUp(await openSqlite(path, { patience, trace }), inFile);
+}
+
+/** A PostgreSQL database that is reached already, brought up to date; closed where that fails. Throws as `openDatabase`. */
+export function readyOnPostgres(database: Database, url: string, options: OpenOptions = {}): Promise<Database> {
+  return broughtUp(database, onServer(url, options));
 }
 
 // --- internal ---

@@ -33,7 +33,7 @@ export async function readDecisions(
 ): Promise<(Omit<Decided, 'now'> & { readonly at: string })[]> {
   return connection.all(
     `select at, kind, office, year, detail, who, reason from decision
-      where office = ?1 and (?2 is null or year = ?2) order by id desc`,
+      where office = ?1 and (cast(?2 as integer) is null or year = ?2) order by id desc`,
     office,
     year,
   );

@@ -20,8 +20,8 @@ export async function readFigures(
 ): Promise<{ figures: StoredFigure[]; findings: StoredFinding[] }> {
   const row = await connection.get<{ figures: string; findings: string }>(
     STATEMENTS[offices.length > 0 ? 'offices' : 'all'][years.length > 0 ? 'years' : 'all'],
-    // No more than the statement has places for.
-    ...[list(metrics), list(offices), list(years)].slice(0, years.length > 0 ? 3 : offices.length > 0 ? 2 : 1),
+    // No more than the statement has places for: an engine asks what a parameter without a place would be.
+    ...[metrics, offices, years].filter((values) => values === metrics || values.length > 0).map(list),
   );
   const figures: FigureRow[] = JSON.parse(row?.figures ?? '[]');
   const findings: (FindingRow & { readonly id: number })[] = JSON.parse(row?.findings ?? '[]');
@@ -92,7 +92,7 @@ const FIGURE = `x.ordinal, x.metric, x.applicant, x.part, x.stated, x.approximat
  * result is one row of JSON: the driver's price is by the column.
  */
 function statement(offices: boolean, years: boolean): string {
-  const inYears = years ? 'in (select cast(value as integer) from json_each(?3))' : '';
+  const inYears = years ? `in (select cast(value as integer) from json_each(${offices ? '?3' : '?2'}))` : '';
   const rows = (table: string, columns: string): string =>
     offices
       ? `select ${columns}

@@ -21,7 +21,7 @@ export async function take(
 ): Promise<Reception> {
   const { changes } = await connection.run(
     `insert into received (channel, id, at) values (?1, ?2, ?3)
-       on conflict (channel, id) do update set at = excluded.at where outgoing is null and at < ?4`,
+       on conflict (channel, id) do update set at = excluded.at where received.outgoing is null and received.at < ?4`,
     channel,
     id,
     now.toISOString(),

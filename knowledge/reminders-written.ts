@@ -10,7 +10,7 @@ export async function listReminders(
 ): Promise<Reminder[]> {
   const rows = await connection.all<ReminderRow>(
     `select ${REMINDER_COLUMNS} from reminder where state in (select value from json_each(?1))
-        and (?2 is null or subscription = ?2) order by due_at desc, id desc limit ?3`,
+        and (cast(?2 as integer) is null or subscription = ?2) order by due_at desc, id desc limit ?3`,
     JSON.stringify(states),
     subscription,
     limit,

@@ -63,7 +63,7 @@ export async function activeSubscriptions(
 ): Promise<Subscription[]> {
   const rows = await connection.all<Omit<Subscription, 'scope' | 'schedule'> & { scope: string; schedule: string }>(
     `select id, channel, address, person, scope, schedule, created_at as createdAt from subscription
-      where cancelled_at is null and (?1 is null or (channel = ?1 and person = ?2)) order by id`,
+      where cancelled_at is null and (cast(?1 as text) is null or (channel = ?1 and person = ?2)) order by id`,
     of?.channel ?? null,
     of?.person ?? null,
   );

@@ -179,7 +179,7 @@ async function started(at: Place, { fsync = false, settings = {} }: ServerSettin
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '200',
+  max_connections: '600',
   shared_buffers: '64MB',
   timezone: 'UTC',
 } as const;

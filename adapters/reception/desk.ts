@@ -6,6 +6,7 @@ import type { Knowledge } from '../../knowledge/knowledge.js';
 import { UserError } from '../../knowledge/types.js';
 import type { Desk, Feedback, Message, Outgoing } from '../adapter.js';
 import { atOnce } from './at-once.js';
+import { lineOf, type Place } from './line.js';
 import { onceOnly } from './once.js';
 import { type Gate, type Rates, sharedGateOf } from './rates.js';
 import { saveState, takeOf } from './state.js';
@@ -52,21 +53,25 @@ export function openDesk(options: DeskOptions): OpenDesk {
   const gate = sharedGateOf({ ...options, counts: options.knowledge.channels.counts });
   const turns = turnsOf(MOST_WAITING);
   const some = atOnce(MOST_AT_ONCE);
+  const enter = lineOf(PATIENCE);
   const isOff = switchOf(options);
   const once = onceOnly(options);
 
   const receive = async (message: Message): Promise<Outgoing> => {
     const started = performance.now();
+    const place = enter();
     const tell = (outcome: string): void =>
       options.served?.({ channel: options.channel, outcome, milliseconds: performance.now() - started });
     try {
-      const outgoing = await once(message, () => serve(message, { options, gate, turns, some, isOff }));
+      const outgoing = await once(message, () => serve(message, { options, gate, turns, some, isOff, place }));
       tell(outcomeOf(outgoing));
       return outgoing;
     } catch (error) {
       options.log('desk failed', error);
       tell('failed');
       return notice(CHAT.failed, options, { notice: 'failed' });
+    } finally {
+      place.leave();
     }
   };
 
@@ -91,6 +96,8 @@ export function openDesk(options: DeskOptions): OpenDesk {
 const MOST_WAITING = 5;
 /** Questions of a channel that are answered at the same time: more would only share one processor and one database. */
 const MOST_AT_ONCE = 8;
+/** Milliseconds a message is waited for by those that came after it, until it has its turn. */
+const PATIENCE = 2_000;
 /** Seconds until somebody whose questions are still waiting may ask the next. */
 const QUEUED = 5;
 /** Seconds until it makes sense to look whether a channel that is off is on again. */
@@ -102,9 +109,10 @@ interface Serving {
   readonly turns: Turns;
   readonly some: ReturnType<typeof atOnce>;
   readonly isOff: () => Promise<string | null>;
+  readonly place: Place;
 }
 
-async function serve(message: Message, { options, gate, turns, some, isOff }: Serving): Promise<Outgoing> {
+async function serve(message: Message, { options, gate, turns, some, isOff, place }: Serving): Promise<Outgoing> {
   const reason = await isOff();
   if (reason !== null) return notice(CHAT.off(reason), options, { notice: 'off', retryAfter: SWITCHED_OFF });
   const { channel, knowledge } = options;
@@ -121,7 +129,9 @@ async function serve(message: Message, { options, gate, turns, some, isOff }: Se
   const chat = await knowledge.channels.hash(channel, message.chat);
   const work = (): Promise<Outgoing> => answer(message, { chat, person }, options);
   // A draft takes long and is read by a process of its own: questions do not wait behind it.
+  await place.turn;
   const turn = turns.take(chat, () => (message.file ? work() : some(work)));
+  place.leave();
   return turn ?? notice(CHAT.queued, options, { notice: 'limited', retryAfter: QUEUED });
 }
 

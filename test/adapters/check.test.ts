@@ -6,10 +6,11 @@ import readExcelFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CheckAnswer } from '../../adapters/check-answer.js';
 import { openDatabase } from '../../knowledge/database.js';
+import { freshDatabase } from '../knowledge/databases.js';
 
 const COMMAND = 'dist/adapters/command-line.js';
 const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
-const DATABASE = `sqlite:${join(folder, 'check.db')}`;
+const DATABASE = freshDatabase().url;
 const LINGYUAN = readFileSync('samples/jinjiang-lingyuan-2020.txt', 'utf8');
 
 /** The sample as it would be a year later. */
@@ -204,7 +205,7 @@ describe('a person’s verdict', () => {
 });
 
 describe('two files of one office and year', () => {
-  const database = `sqlite:${join(folder, 'conflict.db')}`;
+  const database = freshDatabase().url;
   const [first, second] = [join(folder, '甲.txt'), join(folder, '乙.txt')];
   const ingest = (...args: string[]) => run(['ingest', ...args, '--json'], database);
   beforeAll(() => {
@@ -232,7 +233,7 @@ describe('two files of one office and year', () => {
 
 describe('same-office', () => {
   it('answers under the one name what was reported under the other', () => {
-    const database = `sqlite:${join(folder, 'same.db')}`;
+    const database = freshDatabase().url;
     const old = join(folder, '旧名.txt');
     writeFileSync(
       old,

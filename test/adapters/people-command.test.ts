@@ -10,6 +10,7 @@ import { readJournal, writeFeedback, writeJournal } from '../../knowledge/journa
 import { acceptInvitation, hasherOf, listActions, staffMember } from '../../knowledge/people.js';
 import { activeSubscriptions, subscribe } from '../../knowledge/subscriptions.js';
 import { readExpected } from '../answers/compare.js';
+import { freshDatabase } from '../knowledge/databases.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +19,7 @@ let url = '';
 let database: Database;
 beforeEach(async () => {
   number += 1;
-  url = `sqlite:${join(folder, `${number}.db`)}`;
+  url = freshDatabase().url;
   database = await openDatabase(url);
 });
 afterEach(() => database.close());

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readDocument } from '../../ingest/readers.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 
 const folder = temporaryFolder();
@@ -10,7 +11,7 @@ let database = '';
 let count = 0;
 beforeEach(() => {
   count += 1;
-  database = `sqlite:${join(folder, `${count}.db`)}`;
+  database = freshDatabase().url;
 });
 
 function run(...args: string[]): SpawnSyncReturns<string> {

@@ -1,14 +1,12 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../knowledge/database.js';
 import { cancelSubscriptions, type ScheduleRule, subscribe } from '../../knowledge/subscriptions.js';
-import { temporaryFolder } from '../knowledge/temporary.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { type FakeTelegram, openFakeTelegram, TOKEN } from './fake-telegram.js';
 
-const folder = temporaryFolder();
-const url = `sqlite:${join(folder, 'remind.db')}`;
+const { url } = freshDatabase();
 let telegram: FakeTelegram;
 let database: Database;
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startReminding } from '../../adapters/remind-loop.js';
-import { temporaryFolder } from '../knowledge/temporary.js';
 import {
   addEntry,
   type Process,
@@ -11,17 +10,14 @@ import {
   writtenDown,
 } from './reminding-world.js';
 
-const folder = temporaryFolder();
 let world: World;
 let bot: Process;
-let worlds = 0;
 const logged: string[] = [];
 const log = (message: string, error: unknown): void => void logged.push(`${message}: ${String(error)}`);
 
 beforeEach(async () => {
-  worlds += 1;
   logged.length = 0;
-  world = worldAt('2026-11-21T10:00:00+08:00', folder, `loop ${worlds}`);
+  world = worldAt('2026-11-21T10:00:00+08:00');
   addEntry(world);
   bot = await startProcess(world);
   await subscribeIn(world, bot, [{ kind: 'ahead', days: 7 }]);

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { ScheduleRule } from '../../knowledge/subscriptions.js';
 import { cancelSubscriptions } from '../../knowledge/subscriptions.js';
 import { addDays } from '../../knowledge/working-days.js';
-import { temporaryFolder } from '../knowledge/temporary.js';
 import {
   addEntry,
   type Fate,
@@ -15,8 +14,6 @@ import {
 } from './reminding-world.js';
 
 const RUNS = Number(process.env.REMINDER_RUNS ?? 60);
-const folder = temporaryFolder();
-let worlds = 0;
 
 const HOUR = 3_600_000;
 const TIME = '09:30';
@@ -86,8 +83,7 @@ describe('any sequence of days, stops, starts, failures and double starts', () =
     const told = { sent: 0, unclear: 0, failed: 0, dropped: 0 };
     await fc.assert(
       fc.asyncProperty(rules, fc.array(step, { minLength: 20, maxLength: 50, size: 'max' }), async (first, steps) => {
-        worlds += 1;
-        const world = worldAt('2026-11-21T10:00:00+08:00', folder, String(worlds));
+        const world = worldAt('2026-11-21T10:00:00+08:00');
         for (let each = 0; each < 3; each += 1) addEntry(world);
         const processes = [await startProcess(world), await startProcess(world)];
         const made: Made[] = [];

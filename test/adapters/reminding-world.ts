@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { notSent } from '../../adapters/not-sent.js';
 import { plannerFor, type Reminding, remindOnce } from '../../adapters/reminding.js';
 import type { ObligationsOf } from '../../bot/owed.js';
 import type { Planner } from '../../bot/reminder-planning.js';
 import type { Database } from '../../knowledge/connection.js';
-import { openDatabase } from '../../knowledge/database.js';
 import { dueDate } from '../../knowledge/deadlines.js';
 import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
 import type { RegisterEntry } from '../../knowledge/register.js';
 import { type ScheduleRule, type SubscriptionScope, subscribe } from '../../knowledge/subscriptions.js';
 import type { OfficeKind } from '../../knowledge/types.js';
+import { freshDatabase, type TestDatabase } from '../knowledge/databases.js';
 
 /** What becomes of one send. */
 export type Fate =
@@ -37,17 +36,17 @@ export interface World {
   /** Keyed `entry/year`: the ISO date. */
   readonly published: Map<string, string | null>;
   readonly seen: Delivery[];
-  readonly path: string;
+  readonly store: TestDatabase;
   readonly obligations: ObligationsOf;
 }
 
-export function worldAt(now: string, folder: string, name: string): World {
+export function worldAt(now: string): World {
   const world: World = {
     now: new Date(now),
     entries: [],
     published: new Map(),
     seen: [],
-    path: join(folder, `${name}.db`),
+    store: freshDatabase(),
     obligations: async ({ year, register, place }) =>
       world.entries
         .filter(({ id, county }) => (register?.includes(id) ?? true) && (place === undefined || county === place))
@@ -81,7 +80,7 @@ export interface Process {
 }
 
 export async function startProcess(world: World): Promise<Process> {
-  const database = await openDatabase(`sqlite:${world.path}`);
+  const database = await world.store.open();
   const whole = await knowledgeOf(database);
   let holding = 0;
   const alive = <T>(work: () => Promise<T>): Promise<T> =>

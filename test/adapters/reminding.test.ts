@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plannerFor } from '../../adapters/reminding.js';
 import { switchOff, switchOn } from '../../knowledge/channel-off.js';
 import { cancelSubscriptions, type ScheduleRule } from '../../knowledge/subscriptions.js';
-import { temporaryFolder } from '../knowledge/temporary.js';
 import {
   addEntry,
   type Fate,
@@ -14,14 +13,11 @@ import {
   writtenDown,
 } from './reminding-world.js';
 
-const folder = temporaryFolder();
 let world: World;
 let bot: Process;
-let worlds = 0;
 
 beforeEach(async () => {
-  worlds += 1;
-  world = worldAt('2026-11-21T10:00:00+08:00', folder, String(worlds));
+  world = worldAt('2026-11-21T10:00:00+08:00');
   addEntry(world);
   bot = await startProcess(world);
 });

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../adapters/retention.js';
 import { openDatabase } from '../../knowledge/database.js';
 import { readJournal, writeJournal } from '../../knowledge/journal.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { until } from './contract.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
@@ -13,7 +14,7 @@ const NOW = new Date('2026-11-21T04:00:00Z');
 
 describe('forgetting on time', () => {
   it('happens when the bot starts, by the days the operator set, and leaves no timer', async () => {
-    const databaseUrl = `sqlite:${join(folder, 'a.db')}`;
+    const databaseUrl = freshDatabase().url;
     const database = await openDatabase(databaseUrl);
     const entry = { channel: 'web', kind: 'value', detail: 'figure', person: null, role: 'public' as const };
     await writeJournal(database, { ...entry, question: '旧', at: new Date(NOW.getTime() - 31 * 86_400_000) });

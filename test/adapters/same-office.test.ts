@@ -2,10 +2,11 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 
 const folder = temporaryFolder();
-const DATABASE = `sqlite:${join(folder, 'same.db')}`;
+const DATABASE = freshDatabase().url;
 const REPORTS = join(folder, 'reports');
 const LINGYUAN = readFileSync('samples/jinjiang-lingyuan-2020.txt', 'utf8');
 const SAID = ['--reason', '机构改革文件', '--who', '王五'];

@@ -2,19 +2,20 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { ENGINE, freshDatabase } from '../knowledge/databases.js';
 import { TOKEN, type Wechat, wechatOf } from './fake-wechat.js';
 
 /** A kind of database that several processes can share. */
 export interface Server {
   readonly name: string;
-  /** The URL of a new database; `folder` is for this test alone. */
+  /** The URL of a new database. */
   readonly newUrl: (folder: string, name: string) => Promise<string>;
 }
 
-export const SERVERS: readonly Server[] = [
-  { name: 'SQLite', newUrl: async (folder, name) => `sqlite:${join(folder, `${name}.db`)}` },
-];
+const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
+
+/** The one of the project that the test runs in. */
+export const SERVERS: readonly Server[] = [{ name: NAMES[ENGINE], newUrl: async () => freshDatabase().url }];
 
 export const COMMAND = 'dist/adapters/command-line.js';
 export const TODAY = '2026-11-21';

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../bot/answer.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 
 const folder = temporaryFolder();
@@ -11,7 +12,7 @@ const OTHER = LINGYUAN.replace('主动公开政府信息95条', '主动公开政
 const SAID = ['--reason', '单位来函', '--who', '王五'];
 
 function run(args: readonly string[], database: string): SpawnSyncReturns<string> {
-  const environment = { ...process.env, DISCLOSURE_DATABASE_URL: `sqlite:${join(folder, database)}` };
+  const environment = { ...process.env, DISCLOSURE_DATABASE_URL: database };
   return spawnSync('node', ['dist/adapters/command-line.js', ...args], { encoding: 'utf8', env: environment });
 }
 const ask = (question: string, database: string): Answer =>
@@ -34,7 +35,7 @@ function twoFiles(name: string): string {
 }
 
 describe('versions', () => {
-  const database = 'versions.db';
+  const database = freshDatabase().url;
   const reports = twoFiles('versions');
   beforeAll(() => {
     expect(run(['ingest', reports], database).status).toBe(0);
@@ -100,6 +101,13 @@ describe('versions', () => {
 });
 
 describe('--on-conflict', () => {
+  const databases = new Map<string, string>();
+  const urlOf = (decision: string): string => {
+    const known = databases.get(decision) ?? freshDatabase().url;
+    databases.set(decision, known);
+    return known;
+  };
+
   it.each([
     { decision: 'replace', value: 96, status: 0, kept: 2 },
     { decision: 'keep', value: 95, status: 0, kept: 2 },
@@ -107,7 +115,7 @@ describe('--on-conflict', () => {
   ])(
     '$decision decides about the second file, and a plain call later keeps to it',
     ({ decision, value, status, kept }) => {
-      const database = `${decision}.db`;
+      const database = urlOf(decision);
       const reports = twoFiles(decision);
       const first = run(['ingest', join(reports, '1.txt')], database);
       expect(first.status).toBe(0);
@@ -122,7 +130,7 @@ describe('--on-conflict', () => {
   );
 
   it('takes what was refused once a call says so', () => {
-    expect(run(['ingest', join(folder, 'fail'), '--on-conflict', 'replace'], 'fail.db').status).toBe(0);
-    expect(disclosed('fail.db')).toEqual([96]);
+    expect(run(['ingest', join(folder, 'fail'), '--on-conflict', 'replace'], urlOf('fail')).status).toBe(0);
+    expect(disclosed(urlOf('fail'))).toEqual([96]);
   });
 });

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../../bot/answer.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import type { Expected } from './compare.js';
 
 const COMMAND = 'dist/adapters/command-line.js';
@@ -34,7 +34,7 @@ export function askAll(questions: readonly Expected[], database: string): Map<st
 
 /** A new database with the reports of some files. */
 export function ingest(files: readonly string[]): string {
-  const database = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'test.db')}`;
+  const { url: database } = freshDatabase();
   execFileSync('node', [COMMAND, 'ingest', ...files, '--json', '--database', database], { stdio: 'pipe' });
   return database;
 }

@@ -1,7 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../bot/answer.js';
 import { applicantName, fullPlaceName, metricName } from '../../bot/wording.js';
@@ -9,10 +6,11 @@ import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
 import { METRICS } from '../../knowledge/metrics.js';
 import type { StoredFigure } from '../../knowledge/stored.js';
 import { askOn, botOn } from '../bot/fixture.js';
+import { freshDatabase } from '../knowledge/databases.js';
 
 let knowledge: Knowledge;
 beforeAll(async () => {
-  const url = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'cells.db')}`;
+  const { url } = freshDatabase();
   execFileSync(
     'node',
     ['dist/adapters/command-line.js', 'ingest', 'samples', 'test/reports', '--json', '--database', url],

@@ -14,6 +14,7 @@ import { readJournal } from '../../knowledge/journal.js';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
 import { SEEDS, SEEDS_ARE_THERE } from '../ingest/truth.js';
 import { docxOf, zipOf } from '../ingest/zip-writer.js';
+import { tablesOf } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { askOn, ingested } from './fixture.js';
 
@@ -59,11 +60,9 @@ const NEXT_YEAR = readFileSync('samples/jinjiang-lingyuan-2020.txt', 'utf8')
 async function everything(): Promise<unknown> {
   const database = await openDatabase(url);
   const tables = ['meta', 'office', 'report', 'version', 'figure', 'finding', 'verdict', 'passage', 'session'];
-  const there = await database.all<{ name: string }>("select name from sqlite_master where type = 'table'");
+  const there = await tablesOf(database);
   const rows = await Promise.all(
-    tables
-      .filter((each) => there.some(({ name }) => name === each))
-      .map((each) => database.all(`select * from ${each}`)),
+    tables.filter((each) => there.includes(each)).map((each) => database.all(`select * from ${each}`)),
   );
   await database.close();
   return rows;

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Answer } from '../../bot/answer.js';
 import { type Bot, createBot } from '../../bot/bot.js';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
+import { freshDatabase } from '../knowledge/databases.js';
 
 export const TODAY = '2026-11-21';
 const ORIGIN = { channel: 'test', today: TODAY };
@@ -16,7 +14,7 @@ export async function openSamples(): Promise<Knowledge> {
 
 /** The database of some folders of reports, read through the command. */
 export function ingested(folders: readonly string[]): string {
-  const url = `sqlite:${join(mkdtempSync(join(tmpdir(), 'disclosure-')), 'reports.db')}`;
+  const { url } = freshDatabase();
   execFileSync('node', ['dist/adapters/command-line.js', 'ingest', ...folders, '--json', '--database', url], {
     stdio: 'pipe',
   });

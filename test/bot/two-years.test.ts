@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bot } from '../../bot/bot.js';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { askOn, botOn } from './fixture.js';
 
 let knowledge: Knowledge;
@@ -19,7 +20,7 @@ beforeAll(async () => {
     .replace(/2698人/g, '3001人');
   writeFileSync(join(folder, 'a-2020.txt'), year2020);
   writeFileSync(join(folder, 'b-2021.txt'), year2021);
-  const url = `sqlite:${join(folder, 'two.db')}`;
+  const { url } = freshDatabase();
   execFileSync('node', ['dist/adapters/command-line.js', 'ingest', folder, '--json', '--database', url], {
     stdio: 'pipe',
   });

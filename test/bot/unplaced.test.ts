@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bot } from '../../bot/bot.js';
-import { openDatabase } from '../../knowledge/database.js';
 import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
 import type { Office } from '../../knowledge/types.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { buildOffice, buildReport } from '../knowledge/fixtures.js';
-import { store, temporaryFolder } from '../knowledge/temporary.js';
+import { store } from '../knowledge/temporary.js';
 import { askOn, botOn } from './fixture.js';
 
-const folder = temporaryFolder();
 const nowhere = { province: null, city: null, county: null };
 const bureau = { ...buildOffice('统计局', '部门', { county: null }), name: '澄湖市统计局', printed: ['澄湖市统计局'] };
 
@@ -29,7 +27,7 @@ const OFFICES: readonly Office[] = [
 let knowledge: Knowledge;
 let bot: Bot;
 beforeAll(async () => {
-  const database = await openDatabase(`sqlite:${join(folder, 'unplaced.db')}`);
+  const database = await freshDatabase().open();
   for (const [index, office] of OFFICES.entries()) {
     const quote = `全年主动公开政府信息${index + 10}条。`;
     const figure = {
@@ -82,7 +80,7 @@ describe('asked about a place', () => {
   });
 
   it('names five at most', async () => {
-    const database = await openDatabase(`sqlite:${join(folder, 'many.db')}`);
+    const database = await freshDatabase().open();
     const many = [...'甲乙丙丁戊己庚'].map((letter) => buildOffice(`${letter}水镇`, '镇人民政府', nowhere));
     for (const office of [buildOffice('临江街道', '街道办事处'), ...many])
       await store(database, buildReport({ office, year: 2023, sections: [] }));

@@ -1,5 +1,3 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../bot/answer.js';
 import type { Bot, Role } from '../../bot/bot.js';
@@ -12,7 +10,7 @@ import { readJournal } from '../../knowledge/journal.js';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
 import type { StoredFinding } from '../../knowledge/stored.js';
 import { findingId } from '../../knowledge/verdicts.js';
-import { temporaryFolder } from '../knowledge/temporary.js';
+import { copyOf } from '../knowledge/databases.js';
 import { botOn, ingested } from './fixture.js';
 
 const ID = 'f1a2b3c4d5e';
@@ -89,25 +87,20 @@ describe('what is said about doubts', () => {
 });
 
 const WANG: Person = { id: '王五', name: null };
-const folder = temporaryFolder();
 let template = '';
-let copies = 0;
 let url = '';
 let knowledge: Knowledge;
 let bot: Bot;
 const logged: string[] = [];
 const log = (message: string, error: unknown) => void logged.push(`${message}: ${String(error)}`);
 beforeAll(() => {
-  template = ingested(['samples']).slice('sqlite:'.length);
+  template = ingested(['samples']);
 });
 afterAll(() => knowledge.close());
 
 /** A knowledge base of its own for each test. */
 async function begin(): Promise<void> {
-  copies += 1;
-  const path = join(folder, `${copies}.db`);
-  copyFileSync(template, path);
-  url = `sqlite:${path}`;
+  ({ url } = await copyOf(template));
   await knowledge?.close();
   knowledge = await openKnowledge(url);
   bot = botOn(knowledge, log);

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FetchRules, fetchPage } from '../../ingest/fetch-page.js';
 import { listFiles } from '../../ingest/files.js';
 import { ingestFiles } from '../../ingest/ingest.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/database.js';
 import { readReport } from '../../knowledge/report-body.js';
-import { temporaryFolder } from '../knowledge/temporary.js';
+import { freshDatabase } from '../knowledge/databases.js';
 
-const folder = temporaryFolder();
 const HTML = readFileSync('samples/jinjiang-dongshi-2019.html');
 const GBK = readFileSync('samples/xiaoyi-zhenxing-2020.html');
 const PAGE = { 'content-type': 'text/html' };
@@ -194,7 +192,7 @@ describe('ingesting pages', () => {
       fetchPage: (url, signal) => fetchPage(url, rules({ signal, timeLimit: 5000 })),
     });
   beforeAll(async () => {
-    database = await openDatabase(`sqlite:${join(folder, 'pages.db')}`);
+    database = await freshDatabase().open();
   });
 
   it('stores under the address what a saved page gives, and what fails alone', async () => {
@@ -207,7 +205,7 @@ describe('ingesting pages', () => {
       { file: at('/missing'), error: { code: 'NOT_FOUND' } },
       { file: at('/error'), error: { code: 'UNREACHABLE' } },
     ]);
-    const saved = await openDatabase(`sqlite:${join(folder, 'saved.db')}`);
+    const saved = await freshDatabase().open();
     await ingestFiles(await listFiles(['samples/jinjiang-dongshi-2019.html', 'samples/xiaoyi-zhenxing-2020.html']), {
       database: saved,
       now: () => new Date(),

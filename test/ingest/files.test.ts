@@ -7,7 +7,8 @@ import { LARGEST_FILE } from '../../ingest/file-bytes.js';
 import { below, keyOf, nameOf, shownName } from '../../ingest/file-name.js';
 import { isAddress, listFiles } from '../../ingest/files.js';
 import { ingestFiles } from '../../ingest/ingest.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/database.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { count, dump } from './stored.js';
 
@@ -27,7 +28,7 @@ async function ingest(...paths: string[]) {
 }
 
 beforeAll(async () => {
-  database = await openDatabase(`sqlite:${join(folder, 'files.db')}`);
+  database = await freshDatabase().open();
 });
 
 describe('listing', () => {
@@ -174,7 +175,7 @@ describe('bad input', () => {
     const uid = process.getuid?.() === 0 ? 65534 : undefined;
     const run = spawnSync(
       'node',
-      ['dist/adapters/command-line.js', 'ingest', at, '--json', '--database', 'sqlite::memory:'],
+      ['dist/adapters/command-line.js', 'ingest', at, '--json', '--database', freshDatabase().url],
       {
         encoding: 'utf8',
         ...(uid === undefined ? {} : { uid, gid: uid }),

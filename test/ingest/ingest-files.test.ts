@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listFiles } from '../../ingest/files.js';
 import { ingestFiles } from '../../ingest/ingest.js';
-import { openDatabase } from '../../knowledge/database.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { docxOf, zipOf } from './zip-writer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'disclosure-bot-test-'));
@@ -28,7 +28,7 @@ describe('ingesting an archive', () => {
       { name: 'inner.zip', content: zipOf([{ name: 'a.txt', content: REPORT }]) },
     ];
     writeFileSync(path, zipOf(parts));
-    const database = await openDatabase(`sqlite:${join(folder, 'a.db')}`);
+    const database = await freshDatabase().open();
     const ingest = async () => ingestFiles(await listFiles([path]), { database, now: () => new Date(0) });
     const first = await ingest();
     expect(first.reports.map(({ file, office, status }) => [file, office, status])).toEqual([
@@ -50,7 +50,7 @@ describe('ingesting an archive', () => {
     truncateSync(large, 200 * 2 ** 20);
     writeFileSync(broken, zipOf([{ name: 'a.txt', content: REPORT }]).subarray(0, 60));
     writeFileSync(good, REPORT);
-    const database = await openDatabase(`sqlite:${join(folder, 'b.db')}`);
+    const database = await freshDatabase().open();
     const result = await ingestFiles(await listFiles([large, broken, good]), { database, now: () => new Date(0) });
     expect(result.failed.map(({ error }) => error.code)).toEqual(['FILE_TOO_LARGE', 'DAMAGED_FILE']);
     expect(result.reports.map(({ status }) => status)).toEqual(['added']);

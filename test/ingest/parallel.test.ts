@@ -9,9 +9,9 @@ import { listFiles, type Source } from '../../ingest/files.js';
 import { inOrder } from '../../ingest/in-order.js';
 import { type IngestRun, ingestFiles } from '../../ingest/ingest.js';
 import { type Readers, type ReadersOptions, readerCount, startReaders } from '../../ingest/parallel.js';
-import { openDatabase } from '../../knowledge/database.js';
 import { buildIndex } from '../../knowledge/office-index.js';
 import { loadPassageIndex } from '../../knowledge/passage-index.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { writeCorpus } from './corpus.js';
 import { dump } from './stored.js';
@@ -20,7 +20,6 @@ import { zipOf } from './zip-writer.js';
 const SCRIPT = resolve('dist/ingest/reader-process.js');
 const folder = temporaryFolder();
 let sources: readonly Source[] = [];
-let databases = 0;
 
 beforeAll(async () => {
   await writeCorpus(join(folder, 'corpus'), 60);
@@ -35,8 +34,7 @@ beforeAll(async () => {
 });
 
 async function ingestInto(files: readonly Source[], readers: ReadersOptions | false): Promise<[IngestRun, unknown]> {
-  databases += 1;
-  const database = await openDatabase(`sqlite:${join(folder, `${databases}.db`)}`);
+  const database = await freshDatabase().open();
   const run = await ingestFiles(files, { database, now: () => new Date(), readers });
   const stored = await dump(database);
   await database.close();

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 
 /** What the reader remarks of a report, as `ingest` tells it. */
@@ -15,23 +16,18 @@ writeFileSync(
    <p>六、其他需要报告的事项</p><p>无。</p></body></html>`,
 );
 
-function ingest(name: string, ...options: string[]): string {
-  const args = [
-    'dist/adapters/command-line.js',
-    'ingest',
-    page,
-    '--database',
-    `sqlite:${join(folder, name)}`,
-    ...options,
-  ];
+function ingest(database: string, ...options: string[]): string {
+  const args = ['dist/adapters/command-line.js', 'ingest', page, '--database', database, ...options];
   return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
 describe('remarks on a report', () => {
+  const stored = freshDatabase().url;
+
   it.each(['added', 'unchanged'])(
     'stand in the object of a report that is %s, beside what the contract names',
     (status) => {
-      const { reports, failed } = JSON.parse(ingest('a.db', '--json'));
+      const { reports, failed } = JSON.parse(ingest(stored, '--json'));
       expect(failed).toEqual([]);
       expect(reports).toEqual([
         {
@@ -55,7 +51,7 @@ describe('remarks on a report', () => {
   );
 
   it('are a line for each kind where a person reads', () => {
-    const lines = ingest('b.db').split('\n');
+    const lines = ingest(freshDatabase().url).split('\n');
     const pictured = lines.filter((line) => line.includes('PICTURE_TABLE'));
     expect(pictured).toEqual([expect.stringMatching(/“二、主动公开政府信息情况”.*只有图片.*（另有1处）/)]);
   });

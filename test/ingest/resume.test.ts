@@ -9,6 +9,7 @@ import { listFiles, type Source } from '../../ingest/files.js';
 import { type IngestResult, ingestFiles } from '../../ingest/ingest.js';
 import { readFileReports } from '../../ingest/reading.js';
 import { type Database, openDatabase } from '../../knowledge/database.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { writeCorpus } from './corpus.js';
 import { count, dump } from './stored.js';
@@ -44,7 +45,7 @@ describe('a file read before', () => {
   beforeAll(async () => {
     mkdirSync(join(folder, 'one'));
     writeFileSync(path, text);
-    database = await openDatabase(`sqlite:${join(folder, 'one.db')}`);
+    database = await freshDatabase().open();
     expect((await ingest()).reports).toMatchObject([{ status: 'added' }]);
   });
 
@@ -97,7 +98,7 @@ describe('a file read before', () => {
 
 describe('two files for one office and year', () => {
   it('do not take turns with every run', async () => {
-    const database = await openDatabase(`sqlite:${join(folder, 'turns.db')}`);
+    const database = await freshDatabase().open();
     mkdirSync(join(folder, 'turns'));
     const text = readFileSync('samples/jinjiang-lingyuan-2020.txt', 'utf8');
     for (const name of ['1.txt', '2.txt']) writeFileSync(join(folder, 'turns', name), `${text}\n${name}\n`);
@@ -113,7 +114,12 @@ describe('two files for one office and year', () => {
 
 describe('a run of many files', () => {
   const corpus = join(folder, 'corpus');
-  const url = (name: string): string => `sqlite:${join(folder, `${name}.db`)}`;
+  const databases = new Map<string, string>();
+  const url = (name: string): string => {
+    const known = databases.get(name) ?? freshDatabase().url;
+    databases.set(name, known);
+    return known;
+  };
   const args = (name: string): string[] => [COMMAND, 'ingest', corpus, '--json', '--database', url(name)];
   const run = (name: string): IngestResult =>
     JSON.parse(spawnSync('node', args(name), { encoding: 'utf8', maxBuffer: 1 << 26 }).stdout) as IngestResult;

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ingestFiles } from '../../ingest/ingest.js';
 import { startSettling } from '../../ingest/settling.js';
 import { watchFolder } from '../../ingest/watch.js';
-import { openDatabase } from '../../knowledge/database.js';
+import { freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { count } from './stored.js';
 
@@ -80,7 +80,7 @@ async function watched({ settle = 150 } = {}) {
   folders += 1;
   const at = join(folder, `drop${folders}`);
   mkdirSync(at);
-  const database = await openDatabase(`sqlite:${join(folder, `${folders}.db`)}`);
+  const database = await freshDatabase().open();
   stop = new AbortController();
   const said: string[] = [];
   const ended = watchFolder(at, {
@@ -170,7 +170,7 @@ describe('watching a folder', () => {
   });
 
   it('does not begin on a folder that is not there', async () => {
-    const database = await openDatabase('sqlite::memory:');
+    const database = await freshDatabase().open();
     const watching = watchFolder(join(folder, 'nowhere'), {
       database,
       now: () => new Date(),
@@ -186,7 +186,7 @@ describe('ingest --watch', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('says a line a file, and ends with %s', async (signal) => {
     const at = join(folder, signal);
     mkdirSync(at);
-    const url = `sqlite:${join(folder, `${signal}.db`)}`;
+    const { url } = freshDatabase();
     const child: ChildProcess = spawn(
       'node',
       ['dist/adapters/command-line.js', 'ingest', '--watch', at, '--json', '--database', url],

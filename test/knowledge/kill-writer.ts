@@ -2,13 +2,16 @@ import { openDatabase } from '../../knowledge/database.js';
 import { storeReport } from '../../knowledge/reports.js';
 import { BAILU, buildFinding, buildReport, LINJIANG } from './fixtures.js';
 
-/** Run by kill.test.ts as a process of its own: stores ever newer versions of four reports until it is killed. */
+/** Run by kill.test.ts as a process of its own: stores ever newer versions of four reports until it is killed, and says how
+ * long one of them takes once everything is loaded. */
 
 const [, , url = '', first = '1'] = process.argv;
 const database = await openDatabase(url);
+let begun = performance.now();
 for (let version = Number(first); ; version += 1) {
   for (const office of [LINJIANG, BAILU]) {
     for (const year of [2022, 2023]) {
+      begun = performance.now();
       await storeReport(database, {
         report: versionOf(office, year, version),
         hash: `v${version}`,
@@ -17,7 +20,7 @@ for (let version = Number(first); ; version += 1) {
       });
     }
   }
-  if (version === Number(first)) process.stdout.write('storing\n');
+  if (version === Number(first)) process.stdout.write(`${performance.now() - begun}\n`);
 }
 
 /** A report in which everything says which version it is. */

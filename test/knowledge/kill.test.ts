@@ -4,28 +4,31 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { loadPassageIndex } from '../../knowledge/passage-index.js';
+import { matchText } from '../../knowledge/passage-text.js';
 import { readReport } from '../../knowledge/report-body.js';
 import { compiled } from './compiled.js';
+import { ENGINE, freshDatabase, HAS_URLS, type TestDatabase } from './databases.js';
 import { temporaryFolder } from './temporary.js';
+import { expectWhole } from './whole.js';
 
-const KILLS = 36;
+const KILLS = { sqlite: 36, postgres: 12 }[ENGINE];
 const folder = temporaryFolder();
 
-describe('a process killed while it stores', () => {
+describe.skipIf(!HAS_URLS)('a process killed while it stores', () => {
   test(`leaves the old state or the new, ${KILLS} times`, { timeout: 300_000 }, async () => {
     mkdirSync(join(folder, 'build'));
     const script = compiled('test/knowledge/kill-writer.ts', join(folder, 'build'));
-    const url = `sqlite:${join(folder, 'killed.db')}`;
+    const fresh = freshDatabase();
     let newest = 0;
     let halfRounds = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const writer = await startWriter(script, url, newest + 1);
-      await sleep(Math.random() * 120);
+      const { writer, each } = await startWriter(script, fresh.url, newest + 1);
+      await sleep(Math.random() * Math.max(120, 4 * each));
       writer.kill('SIGKILL');
       await once(writer, 'exit');
-      const versions = await versionsStored(url);
+      const versions = await versionsStored(fresh);
       expect(versions).toHaveLength(4);
       expect(Math.max(...versions)).toBeGreaterThan(newest);
       if (new Set(versions).size > 1) halfRounds += 1;
@@ -36,31 +39,33 @@ describe('a process killed while it stores', () => {
   });
 });
 
-async function startWriter(script: string, url: string, version: number): Promise<ChildProcess> {
+async function startWriter(
+  script: string,
+  url: string,
+  version: number,
+): Promise<{ writer: ChildProcess; each: number }> {
   const writer = spawn(process.execPath, [script, url, String(version)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await Promise.race([once(writer.stdout, 'data'), once(writer, 'exit').then(() => expect.fail('the writer ended'))]);
-  return writer;
+  const ended = once(writer, 'exit').then(() => expect.fail('the writer ended'));
+  const [said] = await Promise.race([once(writer.stdout, 'data'), ended]);
+  return { writer, each: Number(said) };
 }
 
 /** Opens the database as the next process would; every report must be of one version throughout. */
-async function versionsStored(url: string): Promise<number[]> {
-  const database = await openDatabase(url);
+async function versionsStored(fresh: TestDatabase): Promise<number[]> {
+  const database = await fresh.open();
   try {
-    const [check] = await database.all<{ integrity_check: string }>('pragma integrity_check');
-    expect(check?.integrity_check).toBe('ok');
-    expect(await database.all('pragma foreign_key_check')).toEqual([]);
-    await database.run("insert into passage_text (passage_text) values ('integrity-check')");
+    await expectWhole(database);
     const reports = await database.all<{ id: number; office: number; hash: string }>(
       'select id, office, hash from report',
     );
-    for (const report of reports) await expectWhole(database, report);
+    for (const report of reports) await expectOneVersion(database, report);
     return reports.map(({ hash }) => Number(hash.slice(1)));
   } finally {
     await database.close();
   }
 }
 
-async function expectWhole(
+async function expectOneVersion(
   database: Database,
   { id, office, hash }: { id: number; office: number; hash: string },
 ): Promise<void> {
@@ -76,16 +81,13 @@ async function expectWhole(
   );
   expect((await readReport(database, id)).facts[0]?.text).toBe(hash);
 
-  const passages = await rows<{ id: number; quote: string }>('select id, quote from passage where report = ?');
+  const passages = await rows<{ id: number; quote: string }>(
+    'select id, quote from passage where report = ? order by id',
+  );
   expect(passages).toHaveLength(20);
   for (const { quote } of passages) expect(quote).toContain(`写的是${hash}，`);
   const ids = passages.map((passage) => passage.id);
-  const inText = await database.all<{ id: number }>(
-    `select t.rowid as id from passage_text t join passage p on p.id = t.rowid
-      where t.passage_text match ? and p.report = ? order by 1`,
-    `"${hash}"`,
-    id,
-  );
+  const inText = await database.all<{ id: number }>(IN_TEXT[ENGINE], matchText(ENGINE, { all: [hash], oneOf: [] }), id);
   expect(inText.map((row) => row.id)).toEqual(ids);
 
   const stored = await database.get<{ data: Buffer }>('select data from office_index where office = ?', office);
@@ -95,3 +97,11 @@ async function expectWhole(
   const found = index.find(new Map([[hash, 1]])).map((hit) => hit.id);
   expect(found).toEqual(expect.arrayContaining(ids));
 }
+
+/** The passages of a report that the full text finds by an expression. */
+const IN_TEXT = {
+  sqlite: `select t.rowid as id from passage_text t join passage p on p.id = t.rowid
+    where t.passage_text match ? and p.report = ? order by 1`,
+  postgres: `select t.id as id from passage_text t join passage p on p.office = t.office and p.id = t.id
+    where t.words @@ cast(? as tsquery) and p.report = ? order by 1`,
+};

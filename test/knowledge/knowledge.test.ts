@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Database, type OpenOptions, openDatabase } from '../../knowledge/database.js';
+import type { Database, OpenOptions } from '../../knowledge/database.js';
 import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
 import type { Report } from '../../knowledge/types.js';
 import { compiled } from './compiled.js';
+import { ENGINE, freshDatabase, HAS_URLS, type TestDatabase } from './databases.js';
 import { BAILU, buildFinding, buildReport, LINJIANG, type ReportOf, YUNXI } from './fixtures.js';
 import { NOW, quiet, store, temporaryFolder } from './temporary.js';
 
@@ -21,17 +22,17 @@ async function traced(statements: readonly string[]): Promise<void> {
 }
 
 interface Open {
-  readonly url: string;
+  readonly fresh: TestDatabase;
   readonly database: Database;
   readonly knowledge: Knowledge;
 }
 
-async function fresh(options: OpenOptions = {}): Promise<Open> {
-  const url = `sqlite:${join(folder, `${opened.length}.db`)}`;
-  const database = await openDatabase(url, options);
+async function opening(options: OpenOptions = {}): Promise<Open> {
+  const fresh = freshDatabase();
+  const database = await fresh.open(options);
   const knowledge = await knowledgeOf(database);
   opened.push(knowledge);
-  return { url, database, knowledge };
+  return { fresh, database, knowledge };
 }
 
 const SECTIONS = [
@@ -47,7 +48,7 @@ const granted = (stated: number): NonNullable<ReportOf['figures']> => [
 
 /** Three offices, years 2021 to 2023, `granted` = office number and year. */
 async function library(options: OpenOptions = {}): Promise<Open> {
-  const open = await fresh(options);
+  const open = await opening(options);
   for (const [index, office] of [LINJIANG, BAILU, YUNXI].entries()) {
     for (const year of [2021, 2022, 2023]) {
       const check = (): ReturnType<typeof buildFinding>[] => [
@@ -95,7 +96,7 @@ describe('figures', () => {
     }
   });
 
-  test('are read by the whole key, or by one stretch of the table', async () => {
+  test.skipIf(ENGINE !== 'sqlite')('are read by the whole key, or by one stretch of the table', async () => {
     const statements: string[] = [];
     const { database, knowledge } = await library({ trace: (sql) => statements.push(sql) });
     const plan = async (offices: number[], years: number[]): Promise<string> => {
@@ -118,8 +119,8 @@ describe('figures', () => {
 describe('the catalogue', () => {
   test('is read again when another handle has stored something, and only then', async () => {
     const statements: string[] = [];
-    const { url, knowledge } = await fresh({ trace: (sql) => statements.push(sql) });
-    const other = await openDatabase(url);
+    const { fresh, knowledge } = await opening({ trace: (sql) => statements.push(sql) });
+    const other = await fresh.open();
     expect(await knowledge.offices()).toEqual([]);
     await store(other, report({ facts: [{ key: 'account_name', text: '看临江' }] }));
     const { printed } = LINJIANG;
@@ -141,7 +142,7 @@ describe('the catalogue', () => {
   });
 
   test('keeps its offices as they are where a report changes nothing about them', async () => {
-    const { database, knowledge } = await fresh();
+    const { database, knowledge } = await opening();
     await store(database, buildReport({ office: LINJIANG, year: 2022, sections: [] }));
     const offices = await knowledge.offices();
     await store(database, buildReport({ office: LINJIANG, year: 2023, sections: [] }));
@@ -153,7 +154,7 @@ describe('the catalogue', () => {
 
   test('asked for both its parts at once is looked up once, and once more when asked again', async () => {
     const asked: string[] = [];
-    const { database, knowledge } = await fresh({ trace: (sql) => asked.push(sql) });
+    const { database, knowledge } = await opening({ trace: (sql) => asked.push(sql) });
     await store(database, buildReport({ office: LINJIANG, year: 2023, sections: [] }));
     const both = () => Promise.all([knowledge.offices(), knowledge.reports()]);
     const looked = () => asked.filter((sql) => /^select value from meta/.test(sql)).length;
@@ -166,12 +167,14 @@ describe('the catalogue', () => {
     const before = both();
     await store(database, buildReport({ office: BAILU, year: 2023, sections: [] }));
     const after = both();
-    expect((await before)[1]).toHaveLength(1);
+    // A server may have stored the report before it lists them; a file is asked one thing after the other.
+    const [, listed] = await before;
+    if (ENGINE === 'sqlite') expect(listed).toHaveLength(1);
     expect((await after).map((list) => list.length)).toEqual([2, 2]);
   });
 
   test('gathers printed forms and accounts over the years', async () => {
-    const { database, knowledge } = await fresh();
+    const { database, knowledge } = await opening();
     const office = (printed: string[]): Report['office'] => ({ ...LINJIANG, printed });
     const facts = (text: string): NonNullable<ReportOf['facts']> => [{ key: 'account_name', text }];
     await store(database, report({ year: 2022, office: office(['临江街道', '青禾市临江街道']), facts: facts('旧号') }));
@@ -185,7 +188,7 @@ describe('the catalogue', () => {
   });
 
   test('a stored report tells what it is', async () => {
-    const { database, knowledge } = await fresh();
+    const { database, knowledge } = await opening();
     const stored = { ...report(), hybrid: true, documentNumber: '青临〔2024〕3号' };
     await store(database, stored);
     const { title, format, hybrid, documentNumber, issuedOn, file } = stored;
@@ -201,12 +204,12 @@ describe('the catalogue', () => {
 
 describe('whole reports, facts and sections', () => {
   test('a report comes back whole, also after another handle has replaced it', async () => {
-    const { url, database, knowledge } = await fresh();
+    const { fresh, database, knowledge } = await opening();
     const first = report({ figures: granted(1) });
     await store(database, first);
     expect(await knowledge.report(1)).toEqual(first);
     expect(await knowledge.report(1)).toBe(await knowledge.report(1));
-    const other = await openDatabase(url);
+    const other = await fresh.open();
     const second = report({ figures: granted(2) });
     await store(other, second);
     expect(await knowledge.report(1)).toEqual(second);
@@ -215,7 +218,7 @@ describe('whole reports, facts and sections', () => {
   });
 
   test('a report carries the name its office has come to be known by', async () => {
-    const { database, knowledge } = await fresh();
+    const { database, knowledge } = await opening();
     const bare = { ...LINJIANG, name: '临江街道办事处', province: null, city: null, county: null };
     await store(database, report({ year: 2022, office: bare }));
     await store(database, report({ year: 2023 }));
@@ -241,7 +244,7 @@ describe('whole reports, facts and sections', () => {
   });
 
   test('the passages of a section, in document order', async () => {
-    const { database, knowledge } = await fresh();
+    const { database, knowledge } = await opening();
     await store(database, report());
     const passages = await knowledge.sectionPassages({
       reportId: 1,
@@ -255,12 +258,12 @@ describe('whole reports, facts and sections', () => {
   });
 });
 
-test('a figure is answered without jieba and lunr, full text loads them', async () => {
-  const { url, database } = await fresh();
+test.skipIf(!HAS_URLS)('a figure is answered without jieba and lunr, full text loads them', async () => {
+  const { fresh, database } = await opening();
   await store(database, report({ figures: granted(1) }));
   mkdirSync(join(folder, 'build'));
   const script = compiled('test/knowledge/loaded.ts', join(folder, 'build'));
-  expect(JSON.parse(execFileSync(process.execPath, [script, url]).toString())).toEqual({
+  expect(JSON.parse(execFileSync(process.execPath, [script, fresh.url]).toString())).toEqual({
     figures: 1,
     afterFigure: [],
     afterPassage: ['jieba', 'lunr'],

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { knowledgeOf } from '../../knowledge/knowledge.js';
 import { declareSame } from '../../knowledge/same-office.js';
 import type { Office, OtherName } from '../../knowledge/types.js';
+import { danglingRows } from './dangling-rows.js';
+import { freshDatabase } from './databases.js';
 import { buildOffice, buildReport, NO_CHECKS } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
-
-const folder = temporaryFolder();
-let files = 0;
+import { NOW, store } from './temporary.js';
 
 const nowhere = { province: null, city: null, county: null };
 const bare = buildOffice('临江街道', '街道办事处', nowhere);
@@ -120,8 +118,7 @@ function orders<T>(items: readonly T[]): T[][] {
 }
 
 async function storedIn(reports: Case['reports']): Promise<{ database: Database; known: string[] }> {
-  files += 1;
-  const database = await openDatabase(`sqlite:${join(folder, `${files}.db`)}`);
+  const database = await freshDatabase().open();
   for (const [office, year, file = `${year}.txt`] of reports) {
     const quotes = (office.otherNames ?? []).map(({ quote }) => quote);
     const sections = [{ key: 'overview', path: '一、总体情况', paragraphs: quotes }] as const;
@@ -221,7 +218,7 @@ describe('in whichever order reports come', () => {
     for (const order of orders(reports)) {
       const { database, known } = await storedIn(order);
       expect(known, order.map(([{ name }, year]) => `${name}${year}`).join(' then ')).toEqual([...offices].sort());
-      expect(await database.all('pragma foreign_key_check')).toEqual([]);
+      expect(await danglingRows(database)).toEqual([]);
       expect(
         await database.all('select 1 from passage p join report r on r.id = p.report where p.office <> r.office'),
       ).toEqual([]);

@@ -1,21 +1,19 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../knowledge/database.js';
 import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
 import { loadTokenizer } from '../../knowledge/tokens.js';
+import { freshDatabase } from './databases.js';
 import { LIBRARY } from './library.js';
 import { QUESTIONS } from './passage-questions.js';
-import { store, temporaryFolder } from './temporary.js';
+import { store } from './temporary.js';
 
 vi.mock('@node-rs/jieba', () => {
   throw new Error('Cannot find native binding');
 });
 
-const folder = temporaryFolder();
 let knowledge: Knowledge;
 
 beforeAll(async () => {
-  const database = await openDatabase(`sqlite:${join(folder, 'library.db')}`);
+  const database = await freshDatabase().open();
   for (const report of LIBRARY) await store(database, report);
   knowledge = await knowledgeOf(database);
 });

@@ -1,18 +1,16 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../knowledge/database.js';
 import { type Knowledge, knowledgeOf } from '../../knowledge/knowledge.js';
+import { freshDatabase } from './databases.js';
 import { BAILU, LINJIANG, YUNXI } from './fixtures.js';
 import { LIBRARY } from './library.js';
 import { QUESTIONS } from './passage-questions.js';
-import { store, temporaryFolder } from './temporary.js';
+import { store } from './temporary.js';
 
-const folder = temporaryFolder();
 let knowledge: Knowledge;
 let ids: ReadonlyMap<string, number>;
 
 beforeAll(async () => {
-  const database = await openDatabase(`sqlite:${join(folder, 'library.db')}`);
+  const database = await freshDatabase().open();
   for (const report of LIBRARY) await store(database, report);
   knowledge = await knowledgeOf(database);
   ids = new Map((await knowledge.offices()).map(({ name, id }) => [name, id]));

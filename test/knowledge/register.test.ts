@@ -1,22 +1,17 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../knowledge/connection.js';
-import { openDatabase } from '../../knowledge/database.js';
 import { addDueRule } from '../../knowledge/due-rules.js';
 import { obligations } from '../../knowledge/obligations.js';
 import { notePublished } from '../../knowledge/published.js';
 import { type RegisterEntry, readRegister } from '../../knowledge/register.js';
 import { enterOffices, takeOut } from '../../knowledge/register-entries.js';
 import { syncRegister } from '../../knowledge/register-sync.js';
+import { freshDatabase } from './databases.js';
 import { buildOffice, buildReport } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
-
-const folder = temporaryFolder();
-let files = 0;
+import { NOW, store } from './temporary.js';
 
 async function fresh(): Promise<Database> {
-  files += 1;
-  return openDatabase(`sqlite:${join(folder, `${files}.db`)}`);
+  return freshDatabase().open();
 }
 
 const IMPORT = { source: '名册.csv', who: '王五', now: NOW };

@@ -1,21 +1,20 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { readFigures } from '../../knowledge/figures.js';
 import { readFindings } from '../../knowledge/findings.js';
 import type { CheckReports } from '../../knowledge/recheck.js';
 import type { Report } from '../../knowledge/types.js';
 import { saveVerdict } from '../../knowledge/verdicts.js';
+import { freshDatabase } from './databases.js';
 import { BAILU, buildFinding, buildReport, LINJIANG, type ReportOf } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
+import { NOW, store } from './temporary.js';
 
-const folder = temporaryFolder();
 const opened: Database[] = [];
 afterAll(() => Promise.all(opened.map((database) => database.close())));
 
 async function fresh(): Promise<Database> {
-  const database = await openDatabase(`sqlite:${join(folder, `${opened.length}.db`)}`);
+  const database = await freshDatabase().open();
   opened.push(database);
   return database;
 }

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { separationOf } from '../../adapters/separation.js';
 import { checkReport } from '../../knowledge/checks.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { readDecisions } from '../../knowledge/decisions.js';
 import { knowledgeOf } from '../../knowledge/knowledge.js';
 import { useVersion } from '../../knowledge/report-use.js';
@@ -10,10 +9,11 @@ import { declareSame, type SameOffice } from '../../knowledge/same-office.js';
 import { separateOffices } from '../../knowledge/separate-offices.js';
 import type { Office, OtherName, Report } from '../../knowledge/types.js';
 import { saveVerdict } from '../../knowledge/verdicts.js';
+import { danglingRows } from './dangling-rows.js';
+import { freshDatabase } from './databases.js';
 import { buildFinding, buildOffice, buildReport } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
+import { NOW, store } from './temporary.js';
 
-const folder = temporaryFolder();
 const opened: Database[] = [];
 afterAll(() => Promise.all(opened.map((database) => database.close())));
 
@@ -48,7 +48,7 @@ const report = ([office, year, file]: Stored): Report =>
   });
 
 async function ingested(reports: readonly Stored[]): Promise<Database> {
-  const database = await openDatabase(`sqlite:${join(folder, `${opened.length}.db`)}`);
+  const database = await freshDatabase().open();
   opened.push(database);
   for (const each of reports) await store(database, report(each), { check });
   return database;
@@ -63,8 +63,8 @@ async function content(database: Database): Promise<Record<string, unknown>> {
   const tables = {
     offices: 'select id, name, core, kind, province, city, county, aliases from office order by id',
     names: 'select * from office_name order by office, name',
-    reports: `select office, year, title, file, hash, content, version, stored_at, printed, own, hex(body) from report order by office, year`,
-    versions: 'select office, year, number, file, hash, content, stored_at, hex(body) from version order by 1, 2, 3',
+    reports: `select office, year, title, file, hash, content, version, stored_at, printed, own, body from report order by office, year`,
+    versions: 'select office, year, number, file, hash, content, stored_at, body from version order by 1, 2, 3',
     choices: 'select * from version_choice order by office, year',
     figures: 'select metric, year, office, ordinal, stated, quote from figure order by 1, 2, 3, 4',
     facts: 'select key, year, office, ordinal, text from fact order by 1, 2, 3, 4',
@@ -93,7 +93,7 @@ async function takeBack(database: Database, one: string, other: string): Promise
 }
 
 async function sound(database: Database): Promise<void> {
-  expect(await database.all('pragma foreign_key_check')).toEqual([]);
+  expect(await danglingRows(database)).toEqual([]);
   expect(
     await database.all('select 1 from passage p join report r on r.id = p.report where p.office <> r.office'),
   ).toEqual([]);

@@ -1,17 +1,14 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../../knowledge/database.js';
 import { readJournal } from '../../knowledge/journal.js';
-import { knowledgeOf, openKnowledge } from '../../knowledge/knowledge.js';
-import { NOW, temporaryFolder } from './temporary.js';
-
-const folder = temporaryFolder();
+import { knowledgeOf } from '../../knowledge/knowledge.js';
+import { freshDatabase } from './databases.js';
+import { NOW } from './temporary.js';
 
 describe('conversations and the journal', () => {
   const at = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
 
   test('a conversation is remembered while it is fresh', async () => {
-    const knowledge = await openKnowledge(`sqlite:${join(folder, 'sessions.db')}`, { sessionHours: 2 });
+    const knowledge = await knowledgeOf(await freshDatabase().open(), { sessionHours: 2 });
     await knowledge.saveSession('a', '{"office":1}', { now: at(0) });
     await knowledge.saveSession('a', '{"office":2}', { now: at(1) });
     expect((await knowledge.session('a', at(2.5))).state).toBe('{"office":2}');
@@ -23,17 +20,17 @@ describe('conversations and the journal', () => {
   });
 
   describe('between two processes', () => {
-    const both = async (name: string) => {
-      const url = `sqlite:${join(folder, `${name}.db`)}`;
+    const both = async () => {
+      const fresh = freshDatabase();
       const [one, other] = [
-        await openKnowledge(url, { sessionHours: 2 }),
-        await openKnowledge(url, { sessionHours: 2 }),
+        await knowledgeOf(await fresh.open(), { sessionHours: 2 }),
+        await knowledgeOf(await fresh.open(), { sessionHours: 2 }),
       ];
       return { one, other, close: () => Promise.all([one.close(), other.close()]) };
     };
 
     test('who works on an older state is told, and saves nothing', async () => {
-      const { one, other, close } = await both('older');
+      const { one, other, close } = await both();
       const { version: none } = await one.session('a', at(0));
       expect(await one.saveSession('a', '1', { now: at(0), version: none })).not.toBeNull();
       expect(await other.saveSession('a', '2', { now: at(0), version: none })).toBeNull();
@@ -47,7 +44,7 @@ describe('conversations and the journal', () => {
     });
 
     test('one that is over is none, for one of them', async () => {
-      const { one, other, close } = await both('over');
+      const { one, other, close } = await both();
       await one.saveSession('a', '1', { now: at(0) });
       const found = await other.session('a', at(3));
       expect(found).toEqual({ state: null, version: 0, isHeld: false });
@@ -58,7 +55,7 @@ describe('conversations and the journal', () => {
     });
 
     test('a version is no earlier one of a conversation that was forgotten', async () => {
-      const { one, other, close } = await both('forgotten');
+      const { one, other, close } = await both();
       for (let each = 0; each < 20; each += 1) await one.saveSession('a', '1', { now: at(0) });
       const { version } = await one.session('a', at(0));
       await other.saveSession('b', '1', { now: at(3) });
@@ -71,7 +68,7 @@ describe('conversations and the journal', () => {
       ['one under way', true],
       ['one that is over', true],
     ])('%s is held by one, until it saves or its time is over', async (name, isThere) => {
-      const { one, other, close } = await both(name);
+      const { one, other, close } = await both();
       if (isThere) await one.saveSession('a', 'before', { now: at(name === 'one that is over' ? -3 : 0) });
       const state = name === 'one under way' ? 'before' : null;
       const { version } = await one.session('a', at(0));
@@ -88,7 +85,7 @@ describe('conversations and the journal', () => {
     });
 
     test('who held it too long finds what another said meanwhile', async () => {
-      const { one, other, close } = await both('too long');
+      const { one, other, close } = await both();
       const held = await one.holdSession('a', { now: at(0), version: 0, milliseconds: 1 });
       const { version } = await other.session('a', at(1));
       expect(await other.saveSession('a', 'other', { now: at(1), version })).not.toBeNull();
@@ -98,7 +95,7 @@ describe('conversations and the journal', () => {
   });
 
   test('the journal keeps what was asked', async () => {
-    const database = await openDatabase(`sqlite:${join(folder, 'journal.db')}`);
+    const database = await freshDatabase().open();
     const knowledge = await knowledgeOf(database);
     const entry = { at: NOW, channel: 'web', question: '收到几件', kind: 'value', detail: '{}' };
     const asked = { ...entry, person: 'p1', role: 'staff' as const };

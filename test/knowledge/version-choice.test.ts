@@ -1,21 +1,21 @@
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { OnConflict } from '../../knowledge/conflict.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { readDecisions } from '../../knowledge/decisions.js';
 import { knowledgeOf } from '../../knowledge/knowledge.js';
 import { useVersion } from '../../knowledge/report-use.js';
 import type { Report } from '../../knowledge/types.js';
 import { readChoice } from '../../knowledge/version-choice.js';
+import { danglingRows } from './dangling-rows.js';
+import { freshDatabase } from './databases.js';
 import { buildFinding, buildReport, LINJIANG } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
+import { NOW, store } from './temporary.js';
 
-const folder = temporaryFolder();
 const opened: Database[] = [];
 afterAll(() => Promise.all(opened.map((database) => database.close())));
 
 async function fresh(): Promise<Database> {
-  const database = await openDatabase(`sqlite:${join(folder, `${opened.length}.db`)}`);
+  const database = await freshDatabase().open();
   opened.push(database);
   return database;
 }
@@ -163,7 +163,7 @@ describe('what a person chose among the reports of an office and year', () => {
     expect(stored?.version.number).toBe(current?.number);
     expect(stored?.version.chosen).toBe(chosen === null ? undefined : true);
     if (chosen !== null) expect(current?.number).toBe(chosen);
-    expect(await database.all('pragma foreign_key_check')).toEqual([]);
+    expect(await danglingRows(database)).toEqual([]);
   });
 
   test('figures, passages, full text, findings and the year after follow; who, when and why is on record', async () => {

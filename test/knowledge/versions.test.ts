@@ -1,19 +1,18 @@
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { OnConflict } from '../../knowledge/conflict.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { knowledgeOf } from '../../knowledge/knowledge.js';
 import { useVersion } from '../../knowledge/report-use.js';
 import type { Report } from '../../knowledge/types.js';
+import { freshDatabase } from './databases.js';
 import { buildReport, LINJIANG } from './fixtures.js';
-import { NOW, store, temporaryFolder } from './temporary.js';
+import { NOW, store } from './temporary.js';
 
-const folder = temporaryFolder();
 const opened: Database[] = [];
 afterAll(() => Promise.all(opened.map((database) => database.close())));
 
 async function fresh(): Promise<Database> {
-  const database = await openDatabase(`sqlite:${join(folder, `${opened.length}.db`)}`);
+  const database = await freshDatabase().open();
   opened.push(database);
   return database;
 }

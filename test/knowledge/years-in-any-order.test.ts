@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../knowledge/checks.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { readFindings } from '../../knowledge/findings.js';
 import type { Report } from '../../knowledge/types.js';
 import { CASES } from './checks-cases.js';
+import { freshDatabase } from './databases.js';
 import { reportWith } from './report-builder.js';
-import { store, temporaryFolder } from './temporary.js';
-
-const folder = temporaryFolder();
-let files = 0;
+import { store } from './temporary.js';
 
 /** The rules that compare with the year before, each on the two reports of its case. */
 const ACROSS = CASES.flatMap(({ rule, broken: { report, previous } }) =>
@@ -69,8 +66,7 @@ function quoted(report: Report): Report {
 }
 
 async function stored(reports: readonly Report[]): Promise<Database> {
-  files += 1;
-  const database = await openDatabase(`sqlite:${join(folder, `${files}.db`)}`);
+  const database = await freshDatabase().open();
   for (const report of reports) await store(database, report, { hash: `hash ${report.year}`, check: checkReport });
   return database;
 }
