@@ -9,6 +9,7 @@ const KNOWLEDGE = [
   'migrations',
   'office-identity',
   'office-index',
+  'passage-text',
   'passages',
   'passages-without-jieba',
   'register',
@@ -24,7 +25,9 @@ const KNOWLEDGE = [
 
 /** What runs on a server of PostgreSQL as well as on SQLite: the same files. */
 const ON_SERVER = [
-  ...['fetch-page', 'files', 'ingest-files', 'parallel', 'remarks', 'resume', 'watch'].map((name) => `ingest/${name}`),
+  ...['fetch-page', 'files', 'ingest-files', 'parallel', 'remarks', 'resume', 'storing', 'watch'].map(
+    (name) => `ingest/${name}`,
+  ),
   ...['conversation', 'drafts', 'guard', 'journal', 'names', 'older-years', 'owing', 'questions', 'roles'].map(
     (name) => `bot/${name}`,
   ),

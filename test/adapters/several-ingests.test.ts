@@ -105,7 +105,7 @@ async function stored(database: Database): Promise<Stored> {
     offices: await rows('name, core, kind, province, city, county, aliases', 'office'),
     names: await rows('o.name as office, n.name, n.kind, n.quote, n.file', ofOffice('office_name', 'n')),
     reports: await rows(
-      'o.name as office, r.year, r.title, r.format, r.file, r.hash, r.content, r.version, r.printed, hex(r.body) as body',
+      'o.name as office, r.year, r.title, r.format, r.file, r.hash, r.content, r.version, r.printed, r.body',
       ofOffice('report', 'r'),
     ),
     figures: await rows(

@@ -1,27 +1,23 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../ingest/files.js';
 import type { ReadReport } from '../../ingest/reading.js';
 import { type StoredSource, type Storing, storeSources } from '../../ingest/storing.js';
-import { type Database, openDatabase } from '../../knowledge/database.js';
+import type { Database } from '../../knowledge/connection.js';
 import { rowsOf } from '../../knowledge/report-rows.js';
 import type { Report } from '../../knowledge/types.js';
+import { freshDatabase, type TestDatabase } from '../knowledge/databases.js';
 import { LIBRARY } from '../knowledge/library.js';
-import { quiet, temporaryFolder } from '../knowledge/temporary.js';
+import { quiet } from '../knowledge/temporary.js';
 import { count, dump } from './stored.js';
 
-const folder = temporaryFolder();
-let databases = 0;
-
 /** What the databases were asked, since they were opened. */
-async function opened(): Promise<{ database: Database; url: string; asked: string[] }> {
-  databases += 1;
-  const url = `sqlite:${join(folder, `${databases}.db`)}`;
+async function opened(): Promise<{ database: Database; fresh: TestDatabase; asked: string[] }> {
+  const fresh = freshDatabase();
   const asked: string[] = [];
-  const database = await openDatabase(url, { trace: (sql) => asked.push(sql) });
+  const database = await fresh.open({ trace: (sql) => asked.push(sql) });
   await quiet(asked);
   asked.length = 0;
-  return { database, url, asked };
+  return { database, fresh, asked };
 }
 
 const sourceOf = (name: string): Source => ({ kind: 'file', path: name, name, key: `/${name}` });
@@ -92,7 +88,7 @@ describe('reports that are ready together', () => {
       other,
     );
     const withoutIds = async ({ database }: { database: Database }) => ({
-      reports: await database.all('select file, year, hash, hex(body) as body from report order by file'),
+      reports: await database.all('select file, year, hash, body from report order by file'),
       texts: await count(database, 'passage_text'),
       remembered: await database.all('select path, hash from read_file order by path'),
     });
@@ -173,8 +169,8 @@ it('what is unchanged is told of without a transaction', async () => {
 });
 
 it('others who write get their turn while many reports are stored', async () => {
-  const { database, url } = await opened();
-  const other = await openDatabase(url);
+  const { database, fresh } = await opened();
+  const other = await fresh.open();
   const files = await Promise.all(
     Array.from({ length: 40 }, async (_, index) => {
       const report = REPORTS[index % REPORTS.length] as Report;

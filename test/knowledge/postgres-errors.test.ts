@@ -21,6 +21,8 @@ describe('an error of PostgreSQL', () => {
     ['3D000', 'DATABASE_MISSING'],
     ['53300', 'DATABASE_UNREACHABLE'],
     ['57P03', 'DATABASE_UNREACHABLE'],
+    ['25P03', 'DATABASE_LOST'],
+    ['57014', 'DATABASE_BUSY'],
     ['XX001', 'DATABASE_CORRUPT'],
     ['XX002', 'DATABASE_CORRUPT'],
     ['58030', 'DATABASE_IO'],
