@@ -92,6 +92,7 @@ export function serverOn(
           return lent.query({ text, name, values: parameters.map(bound) }).catch(noticed(sql));
         },
         exec: async (text) => {
+          trace?.(text);
           await lent.query({ text }).catch(noticed(text));
         },
       });
