@@ -3,6 +3,7 @@ import type { Parameter, Reader } from './connection.js';
 import { isLost } from './postgres-errors.js';
 import type { Result, Server } from './postgres-lending.js';
 import { statementOf } from './postgres-statements.js';
+import { UserError } from './types.js';
 
 /** Reading from two servers of one content, one of which follows the other. */
 export interface Following {
@@ -65,7 +66,7 @@ export function following(primary: Server, replica: Server | null): Following {
       try {
         return await replica.read(sql, parameters);
       } catch (error) {
-        if (!isLost(error)) throw error;
+        if (!isLost(error) && !isCancelled(error)) throw error;
         isBehind = true;
         return readPrimary(sql, parameters);
       }
@@ -101,6 +102,11 @@ const LOOK_AGAIN_MS = 50;
 const HERE = 'select cast(pg_current_wal_lsn() as text) as at';
 /** A server that follows nobody (any more) has what it has written. */
 const PASSED = 'select coalesce(pg_last_wal_replay_lsn(), pg_current_wal_lsn()) >= cast(? as pg_lsn) as passed';
+
+/** A server that follows ends what stands in the way of following: the other one knows no such thing. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'DATABASE_LOCKED';
+}
 
 function readerOf(read: (sql: string, parameters: readonly Parameter[]) => Promise<Result>): Reader {
   const all = async <Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]> =>

@@ -97,7 +97,11 @@ const STORED: { readonly [Each in Reader['engine']]: (connection: Reader) => Pro
     if (found.meta === 0) return { ...NEW, tables: found.tables };
     const rows = await connection
       .all<{ key: string; value: number }>("select key, value from meta where key in ('schema', 'application')")
-      .catch(() => []);
+      .catch((error: unknown) => {
+        // A server that went away meanwhile does not belong to anybody else.
+        if (error instanceof UserError) throw error;
+        return [];
+      });
     const of = new Map(rows.map(({ key, value }) => [key, value]));
     return { version: of.get('schema') ?? 0, application: of.get('application') ?? 0, tables: found.tables };
   },

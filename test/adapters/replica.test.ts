@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../knowledge/database.js';
 import { type Knowledge, openKnowledge } from '../../knowledge/knowledge.js';
 import { findingId } from '../../knowledge/verdicts.js';
 import { botOn } from '../bot/fixture.js';
@@ -25,7 +26,10 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
     primary = await startPostgres({ settings: { log_statement: 'all' } });
     const database = await primary.createDatabase(DATABASE);
     expect(await ran(['ingest', 'samples', '--json', '--database', database])).toMatchObject({ code: 0 });
-    replica = await startPostgres({ following: primary, settings: { log_statement: 'all' } });
+    replica = await startPostgres({
+      following: primary,
+      settings: { log_statement: 'all', max_standby_streaming_delay: '0' },
+    });
     bot = await startedBot({ ...settings(), DISCLOSURE_OFFICIAL_ACCOUNT_TOKEN: TOKEN });
   });
   afterAll(async () => {
@@ -108,6 +112,8 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
     expect(await entries()).toBeGreaterThan(noted);
     await until(() => bot.log().some(({ message }) => message === 'the database can be written again'));
     expect(bot.err()).not.toMatch(/geheim|^\s+at /m);
+    const later = [await written(bot, '7003'), await written(bot, '7003')];
+    expect(later).toEqual([message[0], message[0]]);
   });
 
   test('one that starts while it is dead answers as well', { timeout: 120_000 }, async () => {
@@ -168,6 +174,17 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
         await knowledge.findings({ offices: [doubt.officeId], years: [doubt.year] });
         return replica.log().slice(from).includes('from finding f join report');
       });
+    });
+
+    test('a read that is ended because it keeps the follower from following is done at the other', async () => {
+      const database = await openDatabase(urlOf(primary), { replica: urlOf(replica) });
+      const from = replica.log().length;
+      const reading = database.replica.get('select count(*) as found from report cross join pg_sleep(1)');
+      await until(() => replica.log().slice(from).includes('pg_sleep'));
+      await asked(urlOf(primary), 'begin; lock table report in access exclusive mode; commit');
+      expect(await reading).toEqual(await database.get('select count(*) as found from report'));
+      expect(replica.log().slice(from)).toContain('conflict with recovery');
+      await database.close();
     });
 
     test('what is known never goes back while reports come in', { timeout: 120_000 }, async () => {
