@@ -28,7 +28,7 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
     expect(await ran(['ingest', 'samples', '--json', '--database', database])).toMatchObject({ code: 0 });
     replica = await startPostgres({
       following: primary,
-      settings: { log_statement: 'all', max_standby_streaming_delay: '0' },
+      settings: { log_statement: 'all' },
     });
     bot = await startedBot({ ...settings(), DISCLOSURE_OFFICIAL_ACCOUNT_TOKEN: TOKEN });
   });
@@ -178,13 +178,19 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
 
     test('a read that is ended because it keeps the follower from following is done at the other', async () => {
       const database = await openDatabase(urlOf(primary), { replica: urlOf(replica) });
+      for (const sql of ['alter system set max_standby_streaming_delay = 0', 'select pg_reload_conf()']) {
+        await asked(urlOf(replica), sql);
+      }
       const from = replica.log().length;
-      const reading = database.replica.get('select count(*) as found from report cross join pg_sleep(1)');
+      const reading = database.replica.get('select count(*) as found from report, (select pg_sleep(2)) as slept');
       await until(() => replica.log().slice(from).includes('pg_sleep'));
       await asked(urlOf(primary), 'begin; lock table report in access exclusive mode; commit');
       expect(await reading).toEqual(await database.get('select count(*) as found from report'));
       expect(replica.log().slice(from)).toContain('conflict with recovery');
       await database.close();
+      for (const sql of ['alter system reset max_standby_streaming_delay', 'select pg_reload_conf()']) {
+        await asked(urlOf(replica), sql);
+      }
     });
 
     test('what is known never goes back while reports come in', { timeout: 120_000 }, async () => {
