@@ -23,16 +23,18 @@ export async function* batchesOf(reader: Reader, table: Table): AsyncGenerator<r
 }
 
 /** Puts rows into a table of the same columns. */
-export async function insertRows(
-  connection: Connection,
-  { name, columns }: Table,
-  rows: readonly Row[],
-): Promise<void> {
-  const one = `(${columns.map(() => '?').join(', ')})`;
-  await connection.run(
-    `insert into ${quoted(name)} (${listed(columns)}) values ${rows.map(() => one).join(', ')}`,
-    ...rows.flatMap((row) => columns.map((column) => row[column] ?? null)),
-  );
+export async function insertRows(connection: Connection, table: Table, rows: readonly Row[]): Promise<void> {
+  const into = `insert into ${quoted(table.name)} (${listed(table.columns)})`;
+  if (connection.engine === 'postgres') {
+    // A list a column: the statement is one, however many rows there are, and planned once.
+    const lists = table.types.map((type) => `cast(? as ${type}[])`).join(', ');
+    const values = table.columns.map((column) => `{${rows.map((row) => element(row[column] ?? null)).join(',')}}`);
+    await connection.run(`${into} select * from unnest(${lists})`, ...values);
+    return;
+  }
+  const one = `(${table.columns.map(() => '?').join(', ')})`;
+  const values = rows.flatMap((row) => table.columns.map((column) => row[column] ?? null));
+  await connection.run(`${into} values ${rows.map(() => one).join(', ')}`, ...values);
 }
 
 /** What is counted of a table on each side: its rows, and SHA-256 over all of them in the order of its key. */
@@ -68,6 +70,14 @@ function rowsAtOnce({ columns, hasBytes }: Table): number {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
+
+/** A value in an array as PostgreSQL writes it. */
+function element(value: Parameter): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  if (Buffer.isBuffer(value)) return `"\\\\x${value.toString('hex')}"`;
+  return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+}
 
 /** With its kind and length before it, so that no two rows of other values give the same bytes. */
 function addValue(hash: Hash, value: Parameter, withoutNul: boolean): void {

@@ -7,6 +7,8 @@ export interface Table {
   readonly name: string;
   /** In alphabetical order: engines list them in the order they came about. */
   readonly columns: readonly string[];
+  /** The type of each column, in the words of its engine. */
+  readonly types: readonly string[];
   /** Columns of the primary key, in its order. */
   readonly key: readonly string[];
   /** Whether rows may be large. */
@@ -30,11 +32,12 @@ export async function tablesOf(reader: Reader): Promise<Table[]> {
   const names = [...new Set(rows.map(({ name }) => name))].filter((name) => !FULL_TEXT.has(name)).sort();
   return inOrder(
     names.map((name) => {
-      const columns = rows.filter((row) => row.name === name);
+      const columns = rows.filter((row) => row.name === name).sort((one, other) => (one.field < other.field ? -1 : 1));
       const keyed = columns.filter(({ place }) => place > 0).sort((one, other) => one.place - other.place);
       return {
         name,
-        columns: columns.map(({ field }) => field).sort(),
+        columns: columns.map(({ field }) => field),
+        types: columns.map(({ type }) => type),
         key: keyed.map(({ field }) => field),
         hasBytes: columns.some(({ type }) => /^(?:blob|bytea)$/i.test(type)),
         after: references.filter(({ of, to }) => of === name && to !== name).map(({ to }) => to),
