@@ -1,5 +1,6 @@
-import type { Reader } from './connection.js';
-import { FINDING_JSON, type FindingRow, findingOf } from './findings.js';
+import type { Database, Engine, Reader } from './connection.js';
+import { FEW_OFFICES, figuresSql, type Offices } from './figures-sql.js';
+import { type FindingRow, findingOf } from './findings.js';
 import { OF_REPORT, type StoredFact, type StoredFigure, type StoredFinding } from './stored.js';
 import type { Applicant, FactKey, FigureSource, Format, Stated } from './types.js';
 
@@ -19,9 +20,8 @@ export async function readFigures(
   { offices, years, metrics }: Scope & { readonly metrics: readonly string[] },
 ): Promise<{ figures: StoredFigure[]; findings: StoredFinding[] }> {
   const row = await connection.get<{ figures: string; findings: string }>(
-    STATEMENTS[offices.length > 0 ? 'offices' : 'all'][years.length > 0 ? 'years' : 'all'],
-    // No more than the statement has places for: an engine asks what a parameter without a place would be.
-    ...[metrics, offices, years].filter((values) => values === metrics || values.length > 0).map(list),
+    statementOf(connection.engine, offices.length, years.length > 0),
+    ...[metrics, offices, years].filter((given, at) => at === 0 || given.length > 0).map(list),
   );
   const figures: FigureRow[] = JSON.parse(row?.figures ?? '[]');
   const findings: (FindingRow & { readonly id: number })[] = JSON.parse(row?.findings ?? '[]');
@@ -51,16 +51,13 @@ export async function readFacts(
 }
 
 /** Compiles the statements of `readFigures`, so that the first answer costs what the others do. */
-export async function prepareFigures(database: { prepare(sql: string): Promise<void> }): Promise<void> {
-  for (const { years, all } of Object.values(STATEMENTS)) {
-    await database.prepare(years);
-    await database.prepare(all);
-  }
+export async function prepareFigures(database: Pick<Database, 'engine' | 'prepare'>): Promise<void> {
+  for (const sql of new Set(Object.values(STATEMENTS[database.engine]))) await database.prepare(sql);
 }
 
 // --- internal ---
 
-/** A figure as the statement gives it: the columns of `FIGURE`, then those of its report. */
+/** A figure as the statement gives it: its own columns, then those of its report. */
 type FigureRow = readonly [
   ordinal: number,
   metric: string,
@@ -83,41 +80,25 @@ type FigureRow = readonly [
   format: Format,
 ];
 
-const FIGURE = `x.ordinal, x.metric, x.applicant, x.part, x.stated, x.approximate, x.unit, x.source, x.printed, x.section,
-  x.quote, x.line, r.id, r.office, o.name, r.year, r.title, r.file, r.format`;
+type Scoped = `${Offices} ${'in years' | 'ever'}`;
 
-/**
- * With offices named, their reports lead to the rows by the whole key (metric, year, office); without, a stretch of the
- * table by (metric, year) or metric is all that is read. The joins are in that order and `cross` keeps them so. The
- * result is one row of JSON: the driver's price is by the column.
- */
-function statement(offices: boolean, years: boolean): string {
-  const inYears = years ? `in (select cast(value as integer) from json_each(${offices ? '?3' : '?2'}))` : '';
-  const rows = (table: string, columns: string): string =>
-    offices
-      ? `select ${columns}
-           from json_each(?2) as wanted cross join report r on r.office = cast(wanted.value as integer) ${years ? `and r.year ${inYears}` : ''}
-           cross join json_each(?1) as m on true cross join ${table} x on x.metric = m.value and x.year = r.year and x.office = r.office`
-      : `select ${columns}
-           from json_each(?1) as m cross join ${table} x on x.metric = m.value ${years ? `and x.year ${inYears}` : ''}`;
-  return `
-    with hit as materialized (${rows('figure', 'x.*')}),
-      doubted as materialized (${rows('doubt', 'x.finding as id')})
-    select (
-      select json_group_array(json_array(${FIGURE}))
-        from hit x cross join report r on r.id = x.report cross join office o on o.id = r.office
-    ) as figures, (
-      select json_group_array(json_object('id', f.id, ${FINDING_JSON}))
-        from doubted d cross join finding f on f.id = d.id cross join report r on r.id = f.report
-        cross join office o on o.id = r.office
-        left join verdict v on v.office = f.office and v.year = f.year and v.rule = f.rule and v.at = f.at
-    ) as findings`;
+const STATEMENTS = { sqlite: statementsOf('sqlite'), postgres: statementsOf('postgres') } as const;
+
+function statementsOf(engine: Engine): Readonly<Record<Scoped, string>> {
+  return {
+    'few in years': figuresSql(engine, 'few', true),
+    'few ever': figuresSql(engine, 'few', false),
+    'many in years': figuresSql(engine, 'many', true),
+    'many ever': figuresSql(engine, 'many', false),
+    'all in years': figuresSql(engine, 'all', true),
+    'all ever': figuresSql(engine, 'all', false),
+  };
 }
 
-const STATEMENTS = {
-  offices: { years: statement(true, true), all: statement(true, false) },
-  all: { years: statement(false, true), all: statement(false, false) },
-} as const;
+function statementOf(engine: Engine, offices: number, years: boolean): string {
+  const many = offices > FEW_OFFICES ? 'many' : 'few';
+  return STATEMENTS[engine][`${offices === 0 ? 'all' : many} ${years ? 'in years' : 'ever'}`];
+}
 
 /** For json_each; what is named twice is read once. */
 function list(values: readonly (string | number)[]): string {
