@@ -70,9 +70,12 @@ async function readCatalog(connection: Reader, revision: number): Promise<Catalo
     `select r.id as id, r.office as officeId, o.name as office, r.year as year, r.title as title, r.format as format,
         r.hybrid as hybrid, r.document_number as documentNumber, r.issued_on as issuedOn, r.file as file,
         r.stored_at as storedAt, r.version as number,
-        (select count(*) from version v where v.office = r.office and v.year = r.year) as kept,
-        exists (select 1 from version_choice c where c.office = r.office and c.year = r.year) as chosen
-       from report r join office o on o.id = r.office order by r.office, r.year`,
+        coalesce(v.kept, 0) as kept, case when c.number is null then 0 else 1 end as chosen
+       from report r join office o on o.id = r.office
+       left join (select office, year, count(*) as kept from version group by office, year) as v
+         on v.office = r.office and v.year = r.year
+       left join version_choice c on c.office = r.office and c.year = r.year
+      order by r.office, r.year`,
   );
   const names = new Map<number, StoredOffice['otherNames'][number][]>();
   for (const { office, ...name } of await readOtherNames(connection))

@@ -1,6 +1,7 @@
 import type { Database, Engine, Reader } from './connection.js';
 import { FEW_OFFICES, figuresSql, type Offices } from './figures-sql.js';
 import { type FindingRow, findingOf } from './findings.js';
+import { scopeOf } from './scope-sql.js';
 import { OF_REPORT, type StoredFact, type StoredFigure, type StoredFinding } from './stored.js';
 import type { Applicant, FactKey, FigureSource, Format, Stated } from './types.js';
 
@@ -37,16 +38,13 @@ export async function readFacts(
   connection: Reader,
   { offices, years, keys }: Scope & { readonly keys: readonly FactKey[] },
 ): Promise<StoredFact[]> {
+  const within = [...scopeOf('f.office', offices), ...scopeOf('f.year', years)];
   return connection.all<StoredFact>(
     `select f.key as key, f.text as text, f.section as section, f.quote as quote, f.line as line, ${OF_REPORT}
        from fact f join report r on r.id = f.report join office o on o.id = r.office
-      where f.key in (select value from json_each(?1))
-        and (?2 = '[]' or f.office in (select cast(value as integer) from json_each(?2)))
-        and (?3 = '[]' or f.year in (select cast(value as integer) from json_each(?3)))
+      where ${['f.key in (select value from json_each(?))', ...within].join(' and ')}
       order by f.key, f.year, f.office, f.ordinal`,
-    list(keys),
-    list(offices),
-    list(years),
+    ...[keys, offices, years].filter((given, at) => at === 0 || given.length > 0).map(list),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Connection, Engine, Reader } from './connection.js';
 import { jsonRows, type RowColumn } from './json-rows.js';
+import { scopeOf } from './scope-sql.js';
 import { OF_REPORT, type OfReport, type StoredFinding, type Verdict } from './stored.js';
 import type { Finding, Outcome, Severity } from './types.js';
 
@@ -8,15 +9,13 @@ export async function readFindings(
   connection: Reader,
   { offices, years }: { readonly offices: readonly number[]; readonly years: readonly number[] },
 ): Promise<StoredFinding[]> {
+  const within = [...scopeOf('f.office', offices), ...scopeOf('f.year', years)];
   const rows = await connection.all<FindingRow>(
     `select ${FINDING}, ${OF_REPORT}
        from finding f join report r on r.id = f.report join office o on o.id = r.office
        left join verdict v on v.office = f.office and v.year = f.year and v.rule = f.rule and v.at = f.at
-      where (?1 = '[]' or f.office in (select cast(value as integer) from json_each(?1)))
-        and (?2 = '[]' or f.year in (select cast(value as integer) from json_each(?2)))
-      order by f.office, f.year, f.id`,
-    JSON.stringify(offices),
-    JSON.stringify(years),
+      ${within.length > 0 ? `where ${within.join(' and ')}` : ''} order by f.office, f.year, f.id`,
+    ...[offices, years].filter((given) => given.length > 0).map((given) => JSON.stringify(given)),
   );
   return rows.map(findingOf);
 }

@@ -75,6 +75,7 @@ export const POSTGRES_BASE = `
     foreign key (office, report) references report (office, id) on delete cascade
   );
   create index fact_report on fact (report);
+  create index fact_office on fact (office, key);
 
   create table passage (
     id serial,
