@@ -10,12 +10,12 @@ export const PLACE = { office: '办', year: '年', section: '部:' } as const;
 
 /** Puts the passages of a report (or office) into the full text; in the transaction that inserted them. */
 export async function addPassageText(connection: Connection, of: 'report' | 'office', id: number): Promise<void> {
-  await connection.run(ADD[connection.engine][of], id);
+  for (const statement of ADD[connection.engine]) await connection.run(statement[of], id);
 }
 
 /** Takes the passages of a report (or office) out of the full text; in the transaction that deletes them, before. */
 export async function removePassageText(connection: Connection, of: 'report' | 'office', id: number): Promise<void> {
-  await connection.run(REMOVE[connection.engine][of], id);
+  for (const statement of REMOVE[connection.engine]) await connection.run(statement[of], id);
 }
 
 /** Makes the full text of all passages, where there is none yet. */
@@ -52,29 +52,36 @@ const both = (statement: (of: 'report' | 'office') => string) => ({
   office: statement('office'),
 });
 
-const ADD = {
-  sqlite: both((of) => `insert into passage_text (rowid, tokens) select id, ${PLACED} from passage where ${of} = ?`),
-  postgres: both(
-    (of) => `with added as (
-       insert into passage_text (id, office, words)
-         select id, office, ${WORDS} from passage where ${of} = ? returning words
-     ) insert into passage_vocabulary (token, doc)
-         select each.lexeme, count(*) from added cross join unnest(added.words) as each on true
-          group by each.lexeme order by each.lexeme
-       on conflict (token) do update set doc = passage_vocabulary.doc + excluded.doc`,
-  ),
+type Statements = Readonly<Record<'report' | 'office', string>>;
+
+/** What counts passages by their tokens stands by itself: a table spread by token is written from those spread by office. */
+const ADD: { readonly [Each in Engine]: readonly Statements[] } = {
+  sqlite: [both((of) => `insert into passage_text (rowid, tokens) select id, ${PLACED} from passage where ${of} = ?`)],
+  postgres: [
+    both(
+      (of) => `insert into passage_text (id, office, words) select id, office, ${WORDS} from passage where ${of} = ?`,
+    ),
+    both((of) => counted('count(*)', of)),
+  ],
 };
 
-const REMOVE = {
-  sqlite: both((of) => `delete from passage_text where rowid in (select id from passage where ${of} = ?)`),
-  postgres: both(
-    (of) => `with gone as (
-       delete from passage_text t using passage p where p.office = t.office and p.id = t.id and p.${of} = ? returning t.words
-     ), counted as (
-       select each.lexeme, count(*) as gone from gone cross join unnest(gone.words) as each on true group by each.lexeme
-     ) update passage_vocabulary v set doc = v.doc - counted.gone from counted where v.token = counted.lexeme`,
-  ),
+const REMOVE: { readonly [Each in Engine]: readonly Statements[] } = {
+  sqlite: [both((of) => `delete from passage_text where rowid in (select id from passage where ${of} = ?)`)],
+  postgres: [
+    both((of) => counted('-count(*)', of)),
+    both(
+      (of) => `delete from passage_text t using passage p where p.office = t.office and p.id = t.id and p.${of} = ?`,
+    ),
+  ],
 };
+
+function counted(by: string, of: 'report' | 'office'): string {
+  return `insert into passage_vocabulary (token, doc)
+     select each.lexeme, ${by} from passage p
+       join passage_text t on t.office = p.office and t.id = p.id cross join unnest(t.words) as each on true
+      where p.${of} = ? group by each.lexeme order by each.lexeme
+     on conflict (token) do update set doc = passage_vocabulary.doc + excluded.doc`;
+}
 
 /** All at once: counted office by office, a common word would be counted anew with each of them. */
 const FILL: { readonly [Each in Engine]: string } = {
