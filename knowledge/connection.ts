@@ -30,7 +30,10 @@ export interface Database extends Connection {
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Runs `work` on what is stored at this moment, for however long: it sees nothing of what is written meanwhile. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
-  /** Where questions are read: a copy that follows shortly behind where there is one, else the database itself. */
+  /**
+   * Where questions are read: a copy that follows shortly behind where there is one, else the database itself. What was
+   * written in a transaction of this handle is seen there at once.
+   */
   readonly replica: Reader;
   close(): Promise<void>;
 }

@@ -51,7 +51,8 @@ export function redactor(secrets: readonly string[]): Redact {
 
 /** As it is written in the address, and as it is meant. */
 function passwordsIn(url: string): string[] {
-  const written = [/^\w+:\/\/[^/@:]*:([^/]*)@/.exec(url)?.[1], /[?&]\w*password=([^&]*)/i.exec(url)?.[1]];
+  const asked = [...url.matchAll(/[?&]\w*password=([^&]*)/gi)];
+  const written = [/^\w+:\/\/[^/@:]*:([^/]*)@/.exec(url)?.[1], ...asked.map(([, password]) => password)];
   return written.flatMap((password) => {
     if (!password) return [];
     try {

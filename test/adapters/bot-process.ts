@@ -42,10 +42,17 @@ export function ran(args: readonly string[], environment: Readonly<Record<string
   return started(args, environment).ended;
 }
 
+export interface Asked {
+  readonly status: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 export interface RunningBot extends Running {
   readonly address: string;
   /** The answer of the page's API. */
-  ask(question: string, session?: string): Promise<{ status: number; kind: string; text: string }>;
+  ask(question: string, session?: string): Promise<Asked>;
   health(of?: string): Promise<{ status: number; body: Record<string, unknown> }>;
   /** Its log, a line an element. */
   log(): Record<string, unknown>[];
@@ -71,7 +78,7 @@ export async function startedBot(environment: Readonly<Record<string, string>>):
     ask: async (question, session = 'session-of-the-test') => {
       const body = JSON.stringify({ question, session });
       const response = await fetch(`${address}/api/ask`, { method: 'POST', body });
-      return { status: response.status, ...((await response.json()) as { kind: string; text: string }) };
+      return { status: response.status, ...((await response.json()) as Omit<Asked, 'status'>) };
     },
     health: async (of = '') => {
       const response = await fetch(`${address}/healthz${of}`);

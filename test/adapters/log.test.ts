@@ -19,6 +19,19 @@ test('every secret of the settings is known to the log', () => {
   expect(needed.length).toBeGreaterThan(5);
 });
 
+test('so are passwords in addresses of databases, as they are written and as they are meant', () => {
+  const config = readConfig({
+    DISCLOSURE_DATABASE_URL: 'postgres://me:one%40word@db.example/name',
+    DISCLOSURE_REPLICA_URL: 'postgres://me@db2.example/name?password=another&sslpassword=third',
+  });
+  expect([...secretsOf(config)].sort()).toEqual(['another', 'another', 'one%40word', 'one@word', 'third', 'third']);
+  const lines: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  const log = logOf({ level: 'info', secrets: secretsOf(config), write });
+  log.failed('not opened', new Error('no way to db.example as one@word or third, nor as another'));
+  expect(lines.join()).not.toMatch(/one.{1,3}word|another|third/);
+});
+
 /** What is thrown, and what of it must not be in the log. */
 const THROWN: Readonly<Record<string, { readonly error: unknown; readonly hides: readonly string[] }>> = {
   'a library that tells the address with the token': {

@@ -66,6 +66,8 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
   }, async () => {
     const before = await bot.ask(QUESTION);
     const noted = await entries();
+    await bot.ask('灵源街道2020年收到几条申请', 'session-from-before');
+    await until(async () => (await asked(urlOf(replica), "select id from session where id like '%#desk'")).length > 1);
     await primary.kill('SIGKILL');
 
     for (let round = 0; round < 5; round += 1) {
@@ -73,7 +75,8 @@ describe.skipIf(postgresPrograms() === null)('a server and one that follows it',
       expect(await bot.ask(QUESTION)).toEqual(before);
       expect(performance.now() - begun).toBeLessThan(3_000);
     }
-    // Full text, a list over all offices, and a chat that goes on from what is stored of it.
+    expect(await bot.ask('那省新镇呢', 'session-from-before')).toMatchObject({ kind: 'value', values: before.values });
+    // Full text, and a list over all offices.
     expect(await bot.ask('西园街道存在什么问题')).toMatchObject({ status: 200, kind: 'passage' });
     expect(await bot.ask('哪份报告提到减税降费')).toMatchObject({ status: 200 });
     expect(await bot.ask('2020年主动公开前三名')).toMatchObject({ status: 200, kind: 'table' });

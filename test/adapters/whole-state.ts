@@ -30,10 +30,14 @@ export async function expectWhole(database: Database): Promise<void> {
     );
     expect(counted).toEqual({ figures: figures.length, passages: passages.length });
   }
-  const indexes = await database.all<{ office: number; data: Buffer }>('select office, data from office_index');
-  for (const { office, data } of indexes) {
+  const indexes = await database.all<{ office: number; passages: number; data: Buffer }>(
+    'select office, passages, data from office_index',
+  );
+  for (const { office, passages, data } of indexes) {
     const row = await database.get<{ count: number }>('select count(*) as count from passage where office = ?', office);
-    expect((await loadPassageIndex(data)).size).toBe(row?.count);
+    expect(passages).toBe(row?.count);
+    // One without anything is still to be built.
+    if (data.length > 0) expect((await loadPassageIndex(data)).size).toBe(passages);
   }
 }
 
