@@ -40,7 +40,10 @@ export async function databaseOf(folder: string, reports: number, server?: strin
     return server;
   }
   const path = join(folder, `corpus-${reports}.db`);
-  if (existsSync(path)) return `sqlite:${path}`;
+  if (existsSync(path)) {
+    await forgetQuestions(`sqlite:${path}`);
+    return `sqlite:${path}`;
+  }
   // Under another name until it is whole: a run may be broken off.
   for (const end of ['', '-wal', '-shm']) rmSync(`${path}.part${end}`, { force: true });
   await filled(`sqlite:${path}.part`, reports, folder);
@@ -64,6 +67,16 @@ async function filled(url: string, reports: number, folder: string): Promise<voi
   } finally {
     await database.close();
   }
+}
+
+/**
+ * Each measurement begins where nobody has asked anything: a bot that starts on a file in which people talked writes it
+ * anew, all of it (retention.ts), which is not what is measured.
+ */
+async function forgetQuestions(url: string): Promise<void> {
+  const database = await openDatabase(url);
+  await database.exec("delete from journal; delete from meta where key = 'wiped'");
+  await database.close();
 }
 
 async function readAll(database: Database, reports: number, folder: string): Promise<void> {

@@ -25,8 +25,8 @@ import {
 import { qualityOf } from './text-quality.js';
 import { type TextQuestion, textQuestions } from './text-questions.js';
 
-/** MiniSearch holds everything in memory: not above so many reports. */
-const MINISEARCH_REPORTS = 10_000;
+/** MiniSearch holds everything in memory, and a second FTS5 takes minutes to fill: not above so many reports. */
+const PEERS_REPORTS = 10_000;
 /** The database is copied for the questions that a person wrote: not above so many reports. */
 const LIBRARY_REPORTS = 1_000;
 const KINDS: readonly TextQuestion['kind'][] = ['short', 'long', 'reworded'];
@@ -101,11 +101,10 @@ async function measureAll(
   questions: readonly TextQuestion[],
   values: Record<string, number>,
 ): Promise<void> {
-  const peers: (readonly [Searcher, Built | null])[] = [
-    await builtOurs(database),
-    call.engine === 'sqlite' ? await builtFts5(database) : ([await plainTsvector(database), null] as const),
-    ...(reports <= MINISEARCH_REPORTS ? [await builtMiniSearch(database)] : []),
-  ];
+  const peers: (readonly [Searcher, Built | null])[] = [await builtOurs(database, reports)];
+  if (call.engine === 'postgres') peers.push([await plainTsvector(database), null]);
+  else if (reports <= PEERS_REPORTS) peers.push(await builtFts5(database));
+  if (reports <= PEERS_REPORTS) peers.push(await builtMiniSearch(database));
   for (const [{ name, search }, built] of peers) {
     const timings: Timing[] = [];
     for (const kind of KINDS) {
@@ -176,12 +175,16 @@ async function measureLibrary(reports: number, values: Record<string, number>): 
 }
 
 /** The bot's index built anew, beside the one that is there. */
-async function builtOurs(database: Database): Promise<readonly [Searcher, Built | null]> {
+async function builtOurs(database: Database, reports: number): Promise<readonly [Searcher, Built | null]> {
   const searcher = await ours(database);
   if (call.engine !== 'sqlite') {
     const size = await database.get<{ bytes: string }>("select pg_total_relation_size('passage_text') as bytes");
     // It is filled with everything else: what that alone takes is not known.
     return [searcher, { seconds: Number.NaN, bytes: Number(size?.bytes), memory: Number.NaN }];
+  }
+  if (reports > PEERS_REPORTS) {
+    const bytes = await sizeOfTable(database, 'passage_text');
+    return [searcher, { seconds: Number.NaN, bytes, memory: Number.NaN }];
   }
   const before = memoryHeld();
   await database.exec(
