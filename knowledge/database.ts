@@ -117,4 +117,6 @@ const PRAGMAS = [
   'pragma synchronous = normal',
   'pragma cache_size = -65536',
   'pragma foreign_keys = on',
+  // What people wrote is overwritten when it is deleted (retention.ts).
+  'pragma secure_delete = on',
 ];

@@ -20,9 +20,8 @@ export interface Forgotten {
 
 /**
  * Forgets what people wrote, once it is old: empties the questions in the journal (what became of them stays), ends
- * conversations that are over, drops the memory of messages already answered. Then writes the file anew where people
- * talked since it last was, since a deleted text stays in free space. That takes some seconds and holds up whoever writes meanwhile, readers not; so give
- * it a handle of its own.
+ * conversations that are over, drops the memory of messages already answered. What SQLite deletes it writes over
+ * (`secure_delete`), in its log first: that is then moved into the file and cut to nothing, which waits for those who read.
  */
 export async function forgetOld(
   database: Database,
@@ -62,9 +61,9 @@ const RECEIVED_DAYS = 2;
 const AT_ANY_TIME = '9999';
 
 /**
- * `meta.wiped` is the newest journal entry when the file was written anew last: where there are newer ones people talked
- * since, and conversations that ended meanwhile, or answers that were replaced, may stand in free space. `NEVER` after
- * something was forgotten, so that the next run makes up for one that is cut short.
+ * `meta.wiped` is the newest journal entry when the log was emptied last: where there are newer ones people talked since,
+ * and conversations that ended meanwhile, or answers that were replaced, may stand in it. `NEVER` after something was
+ * forgotten, so that the next run makes up for one that is cut short.
  */
 const NOTE_WIPED =
   "insert into meta (key, value) values ('wiped', ?) on conflict (key) do update set value = excluded.value";
@@ -82,7 +81,6 @@ async function wipe(database: Database): Promise<void> {
     await database.run(NOTE_WIPED, state.newest);
     return;
   }
-  await database.exec('vacuum');
   if (await emptyLog(database)) await database.run(NOTE_WIPED, state.newest);
 }
 

@@ -69,6 +69,16 @@ async function opened(journalDays?: number): Promise<Opened> {
   return { fresh, database, knowledge, found: ENGINE === 'sqlite' ? () => inFile(fresh.path) : () => inRows(database) };
 }
 
+/** Where what was deleted cannot be written over. */
+function unwritable(database: Database, why: string): Database {
+  const refused = () => Promise.reject(new Error(why));
+  return {
+    ...database,
+    exec: refused,
+    get: (sql, ...parameters) => (sql.startsWith('pragma') ? refused() : database.get(sql, ...parameters)),
+  };
+}
+
 describe('what people wrote', () => {
   test('is nowhere in the file once its time is over, while the bot runs; what became of it stays', async () => {
     const { fresh, found, database, knowledge } = await opened();
@@ -140,23 +150,23 @@ describe('what people wrote', () => {
     await knowledge.close();
   });
 
-  test('is not written anew for nothing', async () => {
+  test('is not written over for nothing', async () => {
     const { database, knowledge } = await opened();
     await talk(knowledge, 3);
     await forgetOld(database, { ...POLICY, now: later(181) });
-    const refuse: Database = { ...database, exec: () => Promise.reject(new Error('written anew')) };
+    const refuse = unwritable(database, 'written over');
     await forgetOld(refuse, { ...POLICY, now: later(181) });
     await talk(knowledge, 1, later(181));
-    await expect(forgetOld(refuse, { ...POLICY, now: later(181) })).rejects.toThrow('written anew');
+    await expect(forgetOld(refuse, { ...POLICY, now: later(181) })).rejects.toThrow('written over');
     await knowledge.close();
   });
 
-  test('is written anew by the next run where a run was cut short', async () => {
+  test('is written over by the next run where a run was cut short', async () => {
     const { found, database, knowledge } = await opened();
     await talk(knowledge, 30);
-    const broken: Database = { ...database, exec: () => Promise.reject(new Error('disk full')) };
+    const broken = unwritable(database, 'disk full');
     await expect(forgetOld(broken, { ...POLICY, now: later(181) })).rejects.toThrow('disk full');
-    // In the free space of the file; the rows are gone.
+    // In the log of the file; the rows are gone.
     expect((await found()).length > 0).toBe(ENGINE === 'sqlite');
     expect(await forgetOld(database, { ...POLICY, now: later(181) })).toEqual({
       questions: 0,
