@@ -164,7 +164,7 @@ describe('a run of many files', () => {
     expect(stored).toBeLessThan(90);
     const rest = run('killed');
     const whole = run('whole');
-    // Kill and memory are two transactions: the last report may have been stored and not remembered.
+    // Report and memory are one transaction: what is stored is not read again.
     expect(rest.reports.filter(({ status }) => status !== 'added')).toHaveLength(stored);
     expect(rest.reports.map(({ file }) => file)).toEqual(whole.reports.map(({ file }) => file));
     const [killed, uncut] = [await read('killed', dump), await read('whole', dump)];
