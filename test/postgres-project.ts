@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { postgresPrograms, startPostgres } from './postgres-server.js';
 
@@ -5,6 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of a database on the server of the tests; empty where there is none. */
     postgres: string;
+    /** PostgreSQL's own command line, where there is a server. */
+    psql: string;
   }
 }
 
@@ -18,9 +21,11 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   if (!hasServer()) {
     console.warn(WITHOUT_SERVER);
     project.provide('postgres', '');
+    project.provide('psql', '');
     return undefined;
   }
   const server = await startPostgres();
+  project.provide('psql', join(postgresPrograms() ?? '', 'psql'));
   project.provide('postgres', await server.createDatabase('tests'));
   return () => server.remove();
 }

@@ -68,7 +68,7 @@ export async function startPostgres(options: ServerSettings = {}): Promise<Postg
 
 // --- internal ---
 
-const PROGRAMS = ['initdb', 'postgres', 'pg_basebackup'];
+const PROGRAMS = ['initdb', 'postgres', 'pg_basebackup', 'psql'];
 const DEBIAN = '/usr/lib/postgresql';
 const START_MS = 30_000;
 

@@ -103,7 +103,7 @@ function inFile(path: string): TestDatabase {
 }
 
 function onServer(schema: string): TestDatabase {
-  execFileSync('psql', [SERVER, '-qXc', `create schema ${schema}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(inject('psql'), [SERVER, '-qXc', `create schema ${schema}`], { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = schemaUrl(SERVER, schema);
   return {
     url,

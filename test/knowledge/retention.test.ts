@@ -80,7 +80,9 @@ function unwritable(database: Database, why: string): Database {
 }
 
 describe('what people wrote', () => {
-  test('is nowhere in the file once its time is over, while the bot runs; what became of it stays', async () => {
+  test('is nowhere in the file once its time is over, while the bot runs; what became of it stays', {
+    timeout: 240_000,
+  }, async () => {
     const { fresh, found, database, knowledge } = await opened();
     await talk(knowledge, 300);
     expect(await found()).not.toEqual([]);
