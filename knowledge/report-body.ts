@@ -3,9 +3,9 @@ import { gunzip, gzip } from 'node:zlib';
 import type { Reader } from './connection.js';
 import { type Report, UserError } from './types.js';
 
-/** The whole report as it is stored: compressed JSON, the lines of the source included. */
-export async function packReport(report: Report): Promise<Buffer> {
-  return compress(JSON.stringify(report));
+/** The whole report as it is stored, compressed: the lines of the source as JSON, which are read most, and the rest below. */
+export async function packReport({ lines, ...rest }: Report): Promise<Buffer> {
+  return compress(`${JSON.stringify(lines)}\n${JSON.stringify(rest)}`);
 }
 
 /** The report of an office and a year as it was stored, or null. */
@@ -31,7 +31,15 @@ export interface CurrentReport {
 
 /** The report of a body that `packReport` made. */
 export async function unpackReport(body: Buffer): Promise<Report> {
-  return JSON.parse((await decompress(body)).toString());
+  const [lines, rest] = await partsOf(body);
+  // A body of before is one JSON.
+  return rest === undefined ? JSON.parse(lines) : { ...JSON.parse(rest), lines: JSON.parse(lines) };
+}
+
+/** The lines of such a body, without the rest of the report, which is many times as long. */
+export async function unpackLines(body: Buffer): Promise<Report['lines']> {
+  const [lines, rest] = await partsOf(body);
+  return rest === undefined ? (JSON.parse(lines) as Report).lines : JSON.parse(lines);
 }
 
 /**
@@ -51,6 +59,13 @@ export async function readReport(connection: Reader, id: number): Promise<Report
 }
 
 // --- internal ---
+
+/** JSON has no line break of its own. */
+async function partsOf(body: Buffer): Promise<readonly [string, string?]> {
+  const text = (await decompress(body)).toString();
+  const end = text.indexOf('\n');
+  return end < 0 ? [text] : [text.slice(0, end), text.slice(end + 1)];
+}
 
 interface StoredBody {
   readonly body: Buffer;

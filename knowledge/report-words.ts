@@ -1,6 +1,6 @@
 import type { Reader } from './connection.js';
 import { lru } from './lru.js';
-import { unpackReport } from './report-body.js';
+import { unpackLines } from './report-body.js';
 import { fold } from './text.js';
 import { UserError } from './types.js';
 
@@ -29,7 +29,7 @@ export function reportWordsOf(connection: Reader): ReportWords {
       const text = rows.then(async (found) => {
         const row = found.find((each) => each.id === id);
         if (!row) throw new UserError('REPORT_GONE', '这份年报已不在知识库中，请重新提问。');
-        const folded = fold((await unpackReport(row.body)).lines.join('\n'));
+        const folded = fold((await unpackLines(row.body)).join('\n'));
         kept.set(key, folded);
         return folded;
       });
