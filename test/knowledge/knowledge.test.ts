@@ -17,7 +17,7 @@ afterAll(() => Promise.all(opened.map((knowledge) => knowledge.close())));
 
 /** The statements since the list was cleared, once the one that reads figures has been reported. */
 async function traced(statements: readonly string[]): Promise<void> {
-  while (!statements.some((sql) => sql.includes('with hit'))) await sleep(10);
+  while (!statements.some((sql) => /\bfigure\b/.test(sql))) await sleep(10);
   await quiet(statements);
 }
 
