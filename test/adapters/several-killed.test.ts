@@ -35,6 +35,8 @@ describe.each(SERVERS)('on $name', ({ newUrl }) => {
           if (response.status === 200) return /<Content><!\[CDATA\[(.*?)\]\]><\/Content>/s.exec(said)?.[1] ?? said;
         } catch {
           cut += 1;
+          // The platform's tries lie seconds apart; who was killed is known to be gone by then.
+          await sleep(250);
           // Whoever is gone is not called again, as a balancer finds out.
           if (bot.child.signalCode !== null) bots = bots.filter((each) => each !== bot);
         }
