@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScheduleRule } from '../../knowledge/subscriptions.js';
 import { cancelSubscriptions } from '../../knowledge/subscriptions.js';
 import { addDays } from '../../knowledge/working-days.js';
+import { ENGINE } from '../knowledge/databases.js';
 import {
   addEntry,
   type Fate,
@@ -13,7 +14,7 @@ import {
   worldAt,
 } from './reminding-world.js';
 
-const RUNS = Number(process.env.REMINDER_RUNS ?? 60);
+const RUNS = Number(process.env.REMINDER_RUNS ?? { sqlite: 60, postgres: 20 }[ENGINE]);
 
 const HOUR = 3_600_000;
 const TIME = '09:30';
