@@ -17,7 +17,7 @@ import { type PostgresServer, postgresPrograms, startPostgres } from '../postgre
 import { ran, started, until } from './bot-process.js';
 import { expectWhole, stateOf } from './whole-state.js';
 
-const REPORTS = 27;
+const REPORTS = 15;
 const PASSWORD = 'geheim4711';
 const QUESTION = '省新镇2020年收到几条申请';
 const folder = temporaryFolder();

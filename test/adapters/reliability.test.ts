@@ -14,7 +14,7 @@ import { type PostgresServer, postgresPrograms, startPostgres } from '../postgre
 import { type Ran, type Running, ran, started, until } from './bot-process.js';
 import { expectWhole, stateOf } from './whole-state.js';
 
-const REPORTS = 27;
+const REPORTS = 15;
 const folder = temporaryFolder();
 const corpus = join(folder, 'corpus');
 const ENGINES = ['sqlite', ...(postgresPrograms() === null ? [] : ['postgres'])];

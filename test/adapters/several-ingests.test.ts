@@ -12,7 +12,7 @@ import { count } from '../ingest/stored.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { COMMAND, ingestInto, SERVERS } from './several-bots.js';
 
-const REPORTS = 30;
+const REPORTS = 18;
 const SEARCHED = ['存在的主要问题', '改进措施', '公众号发布信息', '依申请公开情况', '收费'];
 const folder = temporaryFolder();
 const corpus = join(folder, 'corpus');
