@@ -63,7 +63,11 @@ export function openDesk(options: DeskOptions): OpenDesk {
     const tell = (outcome: string): void =>
       options.served?.({ channel: options.channel, outcome, milliseconds: performance.now() - started });
     try {
-      const outgoing = await once(message, () => serve(message, { options, gate, turns, some, isOff, place }));
+      const outgoing = await once(
+        message,
+        () => serve(message, { options, gate, turns, some, isOff, place }),
+        place.leave,
+      );
       tell(outcomeOf(outgoing));
       return outgoing;
     } catch (error) {
@@ -97,7 +101,7 @@ const MOST_WAITING = 5;
 /** Questions of a channel that are answered at the same time: more would only share one processor and one database. */
 const MOST_AT_ONCE = 8;
 /** Milliseconds a message is waited for by those that came after it, until it has its turn. */
-const PATIENCE = 2_000;
+const PATIENCE = 500;
 /** Seconds until somebody whose questions are still waiting may ask the next. */
 const QUEUED = 5;
 /** Seconds until it makes sense to look whether a channel that is off is on again. */

@@ -11,15 +11,15 @@ interface Options {
 
 /**
  * Answers each message of a platform once: a second delivery gets what the first got, also from another process and after
- * a restart. A message whose process died before it was answered is answered by the next delivery. The clocks of several
- * machines must agree to some seconds.
+ * a restart; `waits` is called where it waits for that. A message whose process died before it was answered is answered by
+ * the next delivery. The clocks of several machines must agree to some seconds.
  */
 export function onceOnly({
   channel,
   knowledge,
   now,
   log,
-}: Options): (message: Message, serve: () => Promise<Outgoing>) => Promise<Outgoing> {
+}: Options): (message: Message, serve: () => Promise<Outgoing>, waits: () => void) => Promise<Outgoing> {
   const underWay = new Map<string, Promise<Outgoing>>();
   let taken = 0;
 
@@ -48,21 +48,25 @@ export function onceOnly({
     }
   };
 
-  return async ({ id }, serve) => {
+  return async ({ id }, serve, waits) => {
     if (id === null) return serve();
     const here = underWay.get(id);
-    if (here) return { ...(await here), repeated: true };
-    const outgoing = answerOrRecall(id, serve);
+    if (here) {
+      waits();
+      return { ...(await here), repeated: true };
+    }
+    const outgoing = answerOrRecall(id, serve, waits);
     underWay.set(id, outgoing);
     return outgoing.finally(() => underWay.delete(id));
   };
 
-  async function answerOrRecall(id: string, serve: () => Promise<Outgoing>): Promise<Outgoing> {
+  async function answerOrRecall(id: string, serve: () => Promise<Outgoing>, waits: () => void): Promise<Outgoing> {
     const deadline = performance.now() + ELSEWHERE;
     while (performance.now() < deadline) {
       const found = await knowledge.channels.take({ channel, id, now: now(), abandoned: ABANDONED });
       if (found.state === 'new') return first(id, serve);
       if (found.state === 'answered') return { ...(JSON.parse(found.outgoing) as Outgoing), repeated: true };
+      waits();
       await pause(POLL);
     }
     return { texts: [], buttons: [], answer: null, entry: null, repeated: true };
