@@ -247,7 +247,7 @@ async function doubtIn(knowledge: Knowledge) {
 }
 
 /** Of the statement that reads numbers. */
-const FIGURES = 'join figure x on';
+const FIGURES = 'from figure x where';
 const TOKEN = 'token-of-the-account';
 
 /** What the official account answers to a message of the platform. */

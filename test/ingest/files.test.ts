@@ -8,7 +8,7 @@ import { below, keyOf, nameOf, shownName } from '../../ingest/file-name.js';
 import { isAddress, listFiles } from '../../ingest/files.js';
 import { ingestFiles } from '../../ingest/ingest.js';
 import type { Database } from '../../knowledge/database.js';
-import { freshDatabase } from '../knowledge/databases.js';
+import { ENGINE, freshDatabase } from '../knowledge/databases.js';
 import { temporaryFolder } from '../knowledge/temporary.js';
 import { count, dump } from './stored.js';
 
@@ -173,14 +173,11 @@ describe('bad input', () => {
     writeFileSync(join(at, 'good.txt'), '');
     // Permissions mean nothing to root: the command then runs as nobody.
     const uid = process.getuid?.() === 0 ? 65534 : undefined;
-    const run = spawnSync(
-      'node',
-      ['dist/adapters/command-line.js', 'ingest', at, '--json', '--database', freshDatabase().url],
-      {
-        encoding: 'utf8',
-        ...(uid === undefined ? {} : { uid, gid: uid }),
-      },
-    );
+    const url = ENGINE === 'sqlite' ? 'sqlite::memory:' : freshDatabase().url;
+    const run = spawnSync('node', ['dist/adapters/command-line.js', 'ingest', at, '--json', '--database', url], {
+      encoding: 'utf8',
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+    });
     expect(JSON.parse(run.stdout)).toMatchObject({
       reports: [],
       failed: [{ file: 'good.txt' }, { file: 'inner', error: { code: 'CANNOT_OPEN' } }],
