@@ -25,21 +25,21 @@ const KNOWLEDGE = [
 
 /** What runs on a server of PostgreSQL as well as on SQLite: the same files. */
 const ON_SERVER = {
-  ingest: ['files', 'ingest-files', 'parallel', 'resume', 'storing'],
+  ingest: ['files', 'ingest-files', 'resume', 'storing'],
   bot: ['conversation', 'journal', 'owing', 'questions', 'roles', 'subscriptions', 'unplaced', 'verdicts', 'years'],
   answers: ['every-ranking', 'reported'],
   adapters: [
-    ...['desk', 'remind-command', 'reminding', 'reminding-kill', 'retention'],
+    ...['desk', 'reminding', 'reminding-kill', 'retention'],
     ...['several-bots', 'several-desks', 'several-ingests', 'several-killed', 'several-rates'],
   ],
 };
 
 /** What runs there too with DISCLOSURE_TEST_POSTGRES=all: it asks a database little that those do not ask, for as long. */
 const ON_SERVER_TOO = {
-  ingest: ['fetch-page', 'remarks', 'watch'],
+  ingest: ['fetch-page', 'parallel', 'remarks', 'watch'],
   bot: ['drafts', 'guard', 'names', 'older-years', 'two-doubts', 'two-years', 'versions'],
   answers: ['every-cell', 'everyday'],
-  adapters: ['check', 'people-command', 'register', 'reminding-property', 'same-office', 'versions'],
+  adapters: ['check', 'people-command', 'register', 'remind-command', 'reminding-property', 'same-office', 'versions'],
 };
 
 /** Of PostgreSQL alone. */
