@@ -18,5 +18,9 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
 }
 
 if (process.argv[1] && import.meta.filename === (await import('node:fs')).realpathSync(process.argv[1])) {
+  // Whoever reads may have read enough (`| head`): what is being done is done all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   process.exitCode = await main(process.argv.slice(2), process.env);
 }

@@ -31,6 +31,14 @@ describe('ingest', () => {
     expect(again.reports.map(({ status }) => status)).toEqual(first.reports.map(() => 'unchanged'));
   });
 
+  it('is finished where nobody reads what it says', () => {
+    const url = `sqlite:${join(folder, 'unread.db')}`;
+    const ingest = `{ node ${COMMAND} ingest samples --database ${url}; echo "ended with $?" >&2; } | true`;
+    expect(spawnSync('bash', ['-c', ingest], { encoding: 'utf8' }).stderr).toMatch(/ended with 0\n$/);
+    const again = JSON.parse(run(['ingest', 'samples', '--json', '--database', url]).stdout) as IngestResult;
+    expect(again.reports.map(({ status }) => status)).toEqual(readdirSync('samples').map(() => 'unchanged'));
+  });
+
   it('says of each bad file what is wrong with it, reads the rest, and ends with 1', () => {
     const batch = join(folder, 'batch');
     mkdirSync(batch);
